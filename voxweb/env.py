@@ -31,6 +31,7 @@ _UNITS = {
     "": 1, "B": 1,
     "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12,
     "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40,
+    "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40,
 }  # fmt: skip
 _SIZE = re.compile(r"(\d{1,15})\s*([A-Za-z]{0,3})", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
@@ -105,16 +106,18 @@ class Environment:
             raise _refusal(name, f"one of {', '.join(options)}", value)
         return default if value is None else value
 
-    def size_bytes(self, name: str, default: int, low: int = 0, high: int = 2**50, help: str = "") -> int:
-        """A size such as 16MiB, 2 GB or 1048576; returns bytes. KB is 1000 bytes and KiB is 1024."""
-        value = self._read(Variable(name, "size", _as_size(default), help))
-        if value is None:
-            return default
-        match = _SIZE.fullmatch(value)
-        unit = _UNITS.get(match[2].upper()) if match else None
-        if match is None or unit is None or not low <= int(match[1]) * unit <= high:
-            raise _refusal(name, f"a size from {_as_size(low)} to {_as_size(high)}, such as 16MiB", value)
-        return int(match[1]) * unit
+    def size_bytes(
+        self, name: str, default: int | str, low: int = 0, high: int = 2**50, help: str = ""
+    ) -> int:
+        """A size such as 16M, 16MiB, 2 GB or 1048576; returns bytes. K, KiB are 1024 bytes and KB is 1000."""
+        value = self._read(
+            Variable(name, "size", default if isinstance(default, str) else _as_size(default), help)
+        )
+        size = _parse_size(str(default) if value is None else value)
+        if size is None or not low <= size <= high:
+            wanted = f"a size from {_as_size(low)} to {_as_size(high)}, such as 16M"
+            raise _refusal(name, wanted, str(default) if value is None else value)
+        return size
 
     def path(self, name: str, default: Path | str, help: str = "") -> Path:
         """A file or folder; relative ones start at the working directory, ``~`` is the home folder."""
@@ -182,10 +185,16 @@ def _decimal(value: str) -> float:
         return math.nan
 
 
+def _parse_size(value: str) -> int | None:
+    match = _SIZE.fullmatch(value)
+    unit = _UNITS.get(match[2].upper()) if match else None
+    return int(match[1]) * unit if match and unit else None
+
+
 def _as_size(size_bytes: int) -> str:
-    for unit in ("TiB", "GiB", "MiB", "KiB"):
-        if size_bytes and size_bytes % _UNITS[unit.upper()] == 0:
-            return f"{size_bytes // _UNITS[unit.upper()]}{unit}"
+    for unit in "TGMK":
+        if size_bytes and size_bytes % _UNITS[unit] == 0:
+            return f"{size_bytes // _UNITS[unit]}{unit}"
     return str(size_bytes)
 
 

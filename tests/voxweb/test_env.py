@@ -42,7 +42,7 @@ READERS: list[tuple[str, Callable[[Environment], Any]]] = [
     ("RED", lambda env: env.choice("X", ("red", "blue"), "red")),
     ("16 parsecs", lambda env: env.size_bytes("X", 1)),
     ("-16MB", lambda env: env.size_bytes("X", 1)),
-    ("16K", lambda env: env.size_bytes("X", 1)),
+    ("16KX", lambda env: env.size_bytes("X", 1)),
     ("2GB", lambda env: env.size_bytes("X", 1, high=10**9)),
     ("example.org", lambda env: env.url("X")),
     ("https://", lambda env: env.url("X")),
@@ -134,6 +134,15 @@ def test_module_level_readers_note_the_default_registry(monkeypatch: pytest.Monk
         assert REGISTRY["VOXWEB_TEST_ONLY"].help == "Only for this test."
     finally:
         REGISTRY.pop("VOXWEB_TEST_ONLY", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "size_bytes"),
+    [("2K", 2048), ("2 KB", 2000), ("2KiB", 2048), ("7", 7), ("7b", 7), ("1G", 2**30)],
+)
+def test_sizes_have_units(value: str, size_bytes: int) -> None:
+    assert environment(X=value).size_bytes("X", 0) == size_bytes
+    assert environment().size_bytes("X", value) == size_bytes
 
 
 @given(st.integers(0, 2**40))
