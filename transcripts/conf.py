@@ -1,0 +1,37 @@
+"""The one place where Django's settings become options of the tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from .audio.ingest import IngestLimits
+from .speech.client import SpeechClient
+
+
+def media_root() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def media_path(name: str) -> Path:
+    """Return the path of a media name (``code/file``), which can only lie inside the media folder."""
+    root = media_root().resolve()
+    path = (root / name).resolve()
+    if not name or not path.is_relative_to(root):
+        raise ValueError("A media name must stay inside the media folder.")
+    return path
+
+
+def transcript_folder(code: str) -> Path:
+    return media_path(code)
+
+
+def speech_client() -> SpeechClient:
+    """A client of the configured speech service; use it as a context manager."""
+    key = settings.MISTRAL_API_KEY or "embedded"
+    return SpeechClient(settings.SPEECH_URL, key, timeout=float(settings.SPEECH_TIMEOUT_SECONDS))
+
+
+def ingest_limits() -> IngestLimits:
+    return IngestLimits(max_audio_seconds=settings.MAX_AUDIO_HOURS * 3600)
