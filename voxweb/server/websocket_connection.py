@@ -1,0 +1,81 @@
+# ruff: noqa: N802 - these names are Twisted's
+"""WebSocket connections with a bounded backlog in both directions."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet.defer import Deferred
+
+from voxweb.server.inbox import WebSocketInbox
+from voxweb.server.write_gate import WriteGate
+
+CLOSE_RESTARTING = 4012
+"""Close code for "the server restarts, connect again"; autobahn refuses to send the registered 1012."""
+
+
+class BoundedWebSocket(WebSocketProtocol):
+    """A WebSocket whose socket is read only as fast as the application takes messages."""
+
+    _handshaking = False
+    inbox: WebSocketInbox | None = None
+
+    def onConnect(self, request: Any) -> Deferred[Any]:
+        """An upgrade has been asked for: the transport now drives our gate instead of the HTTP channel."""
+        self._handshaking = True
+        self.gate = WriteGate()
+        self.unregisterProducer()
+        self.registerProducer(self.gate, True)
+        answer: Deferred[Any] = super().onConnect(request)
+        return answer
+
+    def onOpen(self) -> None:
+        """The application has accepted."""
+        self._handshaking = False
+        super().onOpen()
+
+    def dataReceived(self, data: bytes) -> None:
+        """Take ``data``; before the handshake an honest client sends none, and it would pile up."""
+        if self._handshaking:
+            self.transport.abortConnection()
+        else:
+            super().dataReceived(data)
+
+    def open_inbox(self) -> WebSocketInbox:
+        """The application's ``receive``."""
+        limits = self.server.limits
+        self.inbox = WebSocketInbox(
+            self.transport,
+            most_messages=limits.websocket_unread_messages,
+            most_bytes=limits.websocket_unread_bytes,
+        )
+        return self.inbox
+
+    def close_for_restart(self) -> None:
+        """Ask the client to come back; does nothing before the handshake and after the close."""
+        if self.state == self.STATE_OPEN:
+            self.sendClose(code=CLOSE_RESTARTING, reason="restarting")
+
+    def check_timeouts(self) -> None:
+        """Ping, except while we ourselves do not read the answers."""
+        if self._is_paused():
+            self.last_ping = time.time()
+        super().check_timeouts()
+
+    def onAutoPingTimeout(self) -> None:
+        """No answer to a ping: the client has gone, unless we stopped reading."""
+        if self._is_paused():
+            self.autoPingTimeoutCall = None
+        else:
+            super().onAutoPingTimeout()
+
+    def _is_paused(self) -> bool:
+        return self.inbox is not None and self.inbox.paused
+
+
+class BoundedWebSocketFactory(WebSocketFactory):
+    """Builds bounded WebSockets."""
+
+    protocol = BoundedWebSocket
