@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from .audio.ingest import IngestLimits
+from .speech.capabilities import ModelCapabilities, assumed, find
 from .speech.client import SpeechClient
 
 
@@ -27,10 +28,16 @@ def transcript_folder(code: str) -> Path:
     return media_path(code)
 
 
-def speech_client() -> SpeechClient:
+def speech_client(timeout_seconds: float | None = None) -> SpeechClient:
     """A client of the configured speech service; use it as a context manager."""
     key = settings.MISTRAL_API_KEY or "embedded"
-    return SpeechClient(settings.SPEECH_URL, key, timeout=float(settings.SPEECH_TIMEOUT_SECONDS))
+    timeout = timeout_seconds or float(settings.SPEECH_TIMEOUT_SECONDS)
+    return SpeechClient(settings.SPEECH_URL, key, timeout=timeout)
+
+
+def model_capabilities(model: str) -> ModelCapabilities:
+    """What a model can do: from the table, else with nothing assumed to be impossible."""
+    return find(model) or assumed(model)
 
 
 def ingest_limits() -> IngestLimits:

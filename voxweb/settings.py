@@ -164,7 +164,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "voxweb"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "ring-due-jobs": {"task": "transcripts.tasks.ring_due_jobs", "schedule": float(REAP_SECONDS)},
+    "ring-due-jobs": {"task": "transcripts.tasks.ring_due_jobs", "schedule": float(REAP_SECONDS), "options": {"expires": REAP_SECONDS}},
     "clean-up": {"task": "transcripts.tasks.clean_up", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

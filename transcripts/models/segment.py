@@ -22,13 +22,15 @@ class Segment(models.Model):
     """``words`` is the compact JSON text of ``transcripts.timing.words``, passed through unparsed.
 
     ``timing_method`` says where the word times come from: api, acoustic or interpolated.
-    ``part`` is the chunk of the file that it was heard in; ``rev`` grows with each change of the row.
+    ``part`` is the chunk of the file that it was heard in, ``voice`` the speaker label inside that chunk
+    (before voices are linked across chunks); ``rev`` grows with each change of the row.
     """
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="segments")
     key = models.CharField(max_length=16, default=segment_key)
     part = models.PositiveIntegerField(default=0)
     order = models.PositiveIntegerField(default=0)
+    voice = models.CharField(max_length=80, blank=True)
     speaker = models.ForeignKey(
         Speaker, on_delete=models.SET_NULL, null=True, blank=True, related_name="segments"
     )

@@ -1,0 +1,1 @@
+"""Use cases: one file each, named in the user's words."""

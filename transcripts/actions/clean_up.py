@@ -1,0 +1,40 @@
+"""Delete what nobody can reach any more."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from .. import conf
+from ..models import Transcript, Upload
+
+logger = logging.getLogger(__name__)
+
+
+def remove_leftovers() -> None:
+    """Unfinished uploads past VOXWEB_UPLOAD_DAYS and trash past VOXWEB_TRASH_DAYS."""
+    now = timezone.now()
+    stale = Upload.objects.filter(created_at__lt=now - timedelta(days=settings.UPLOAD_DAYS))
+    for upload in stale.iterator():
+        remove_upload(upload)
+    for transcript in Transcript.objects.filter(
+        trashed_at__lt=now - timedelta(days=settings.TRASH_DAYS)
+    ).iterator():
+        purge(transcript)
+
+
+def remove_upload(upload: Upload) -> None:
+    shutil.rmtree(conf.media_path(f"uploads/{upload.code}"), ignore_errors=True)
+    upload.delete()
+
+
+def purge(transcript: Transcript) -> None:
+    """Delete a transcript for good: the rows first, so that a crash leaves files and never a broken page."""
+    folder = conf.transcript_folder(transcript.code)
+    transcript.delete()
+    shutil.rmtree(folder, ignore_errors=True)
+    logger.info("purged a transcript that was in the trash for %s days", settings.TRASH_DAYS)

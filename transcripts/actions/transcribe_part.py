@@ -1,0 +1,157 @@
+"""Have one chunk transcribed, showing its text while it arrives."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from .. import conf
+from ..models import Job, JobPart, LeaseLostError
+from ..speech.capabilities import ENGINE_MODEL, ModelCapabilities, prepare_bias
+from ..speech.client import FileSource, SpeechClient, TranscriptionOptions
+from ..speech.errors import SpeechCancelled, SpeechRequestRejected
+from ..speech.model_capabilities import Granularity
+from ..speech.wire import Completed, SegmentReady, StreamEvent, TextDelta, Transcription
+from .draft_segments import draft_segments
+from .lease import Lease, keep_lease
+from .worker_stop import is_stopping
+from .write_segments import SegmentDraft, write_part
+
+logger = logging.getLogger(__name__)
+
+SHOW_SECONDS = 1.0
+"""Arriving text is written for the page at most this often."""
+
+
+def transcribe_part(part: JobPart) -> None:
+    """Transcribe a claimed part and store its result with its segments in one transaction.
+
+    Raises the errors of ``transcripts.speech`` and LeaseLostError. A worker that is asked to stop puts the
+    part back unharmed.
+    """
+    job = part.job
+    part.write(calls=part.calls + 1)
+    with keep_lease(part) as lease:
+        try:
+            transcription = _listen(part, job, lease)
+        except SpeechCancelled:
+            _hand_back(part, lease)
+            return
+        drafts = draft_segments(transcription, part, job)
+    with transaction.atomic():
+        part.write(
+            state=JobPart.State.DONE,
+            lease_until=None,
+            partial={},
+            result=_result(transcription, drafts),
+            request_id=(transcription.request_id or "")[:120],
+            error_code="",
+            error_message="",
+        )
+        if not job.options.get("keep_old_text"):
+            write_part(job.transcript, part.index, drafts)
+
+
+def _hand_back(part: JobPart, lease: Lease) -> None:
+    if lease.lost():
+        raise LeaseLostError
+    part.write(state=JobPart.State.QUEUED, lease_until=None, partial={})
+
+
+def _listen(part: JobPart, job: Job, lease: Lease) -> Transcription:
+    """Stream the chunk; a service that refuses to stream is asked once more for a plain answer."""
+    source = FileSource(conf.media_path(part.file), f"{part.index:04d}.flac", "audio/flac")
+    options = _options(job, conf.model_capabilities(job.options["model"]))
+    arriving = _ArrivingText(part)
+
+    def should_stop() -> bool:
+        return lease.lost() or is_stopping()
+
+    with conf.speech_client() as client:
+        try:
+            return _stream(client, source, options, arriving, should_stop)
+        except SpeechRequestRejected as refusal:
+            if arriving.text or not _is_about_streaming(refusal):
+                raise
+            logger.info("the speech service does not stream this model, asking for a plain answer")
+            return client.transcribe(source, options, should_stop=should_stop)
+
+
+def _is_about_streaming(refusal: SpeechRequestRejected) -> bool:
+    return "stream" in str(refusal.complaint).lower()
+
+
+def _stream(
+    client: SpeechClient,
+    source: FileSource,
+    options: TranscriptionOptions,
+    arriving: _ArrivingText,
+    should_stop: Callable[[], bool],
+) -> Transcription:
+    done: Transcription | None = None
+    for event in client.stream(source, options, should_stop=should_stop):
+        if isinstance(event, Completed):
+            done = event.transcription
+        else:
+            arriving.add(event)
+    if done is None:
+        raise AssertionError("a stream ends with Completed or raises")
+    return done
+
+
+def _options(job: Job, model: ModelCapabilities) -> TranscriptionOptions:
+    """The person's choices as far as the model can honour them."""
+    chosen = job.options
+    bias, _notices = prepare_bias(model, chosen.get("context_bias", []))
+    return TranscriptionOptions(
+        model=model.id,
+        language=chosen.get("language") or None,
+        diarize=bool(chosen.get("diarize")) and model.diarize,
+        temperature=chosen.get("temperature"),
+        context_bias=tuple(bias),
+        timestamp_granularities=_granularities(model),
+        speaker_count=chosen.get("speaker_count") if model.speaker_count_hint else None,
+    )
+
+
+def _granularities(model: ModelCapabilities) -> tuple[Granularity, ...]:
+    """Only the engine gives words inside segments; elsewhere the choice is segments, which know who speaks."""
+    return ("segment", "word") if model.id == ENGINE_MODEL else ("segment",)
+
+
+def _result(transcription: Transcription, drafts: list[SegmentDraft]) -> dict[str, Any]:
+    """What finishing needs, and the machine's own words for later comparison (times in media time)."""
+    return {
+        "segments": [asdict(draft) for draft in drafts],
+        "language": transcription.language,
+        "model": transcription.model,
+        "usage": asdict(transcription.usage),
+        "notices": [asdict(notice) for notice in transcription.notices],
+    }
+
+
+class _ArrivingText:
+    """Text of a running stream, shown on the page before its part is done."""
+
+    def __init__(self, part: JobPart) -> None:
+        self.part = part
+        self.text = ""
+        self.heard_ms = 0
+        self.shown_at = time.monotonic()
+
+    def add(self, event: StreamEvent) -> None:
+        if isinstance(event, TextDelta):
+            self.text += event.text
+        elif isinstance(event, SegmentReady):
+            self.heard_ms = max(self.heard_ms, event.segment.end_ms or 0)
+        if time.monotonic() - self.shown_at >= SHOW_SECONDS:
+            self.show()
+
+    def show(self) -> None:
+        self.shown_at = time.monotonic()
+        self.part.write(partial={"text": self.text, "heard_ms": self.heard_ms})
