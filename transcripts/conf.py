@@ -8,7 +8,7 @@ from django.conf import settings
 
 from .audio.ingest import IngestLimits
 from .speech.capabilities import ModelCapabilities, assumed, find
-from .speech.client import SpeechClient
+from .speech.client import SpeechClient, Timeouts
 
 
 def media_root() -> Path:
@@ -29,10 +29,18 @@ def transcript_folder(code: str) -> Path:
 
 
 def speech_client(timeout_seconds: float | None = None) -> SpeechClient:
-    """A client of the configured speech service; use it as a context manager."""
+    """A client of the configured speech service; use it as a context manager.
+
+    ``timeout_seconds`` shortens every wait, for questions that a page waits for.
+    """
     key = settings.MISTRAL_API_KEY or "embedded"
-    timeout = timeout_seconds or float(settings.SPEECH_TIMEOUT_SECONDS)
-    return SpeechClient(settings.SPEECH_URL, key, timeout=timeout)
+    longest = timeout_seconds or float(settings.SPEECH_TIMEOUT_SECONDS)
+    timeouts = Timeouts(
+        connect_seconds=min(10.0, longest),
+        read_seconds=min(60.0, longest),
+        transcription_read_seconds=longest,
+    )
+    return SpeechClient(settings.SPEECH_URL, key, timeout=timeouts)
 
 
 def model_capabilities(model: str) -> ModelCapabilities:

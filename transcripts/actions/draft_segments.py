@@ -10,7 +10,6 @@ import numpy.typing as npt
 from .. import conf
 from ..audio.pcm import read_pcm
 from ..models import Job, JobPart
-from ..speech.capabilities import restore_bias_phrases
 from ..speech.wire import SpeechSegment, Transcription
 from ..timing.word_times import time_words
 from ..timing.words import WordTable
@@ -49,8 +48,6 @@ class _Sound:
 
     def __init__(self, part: JobPart, job: Job, language: str | None) -> None:
         self.part = part
-        self.model = conf.model_capabilities(job.options["model"])
-        self.bias = job.options.get("context_bias", [])
         self.language = language
         self.pauses = [
             (start_ms - part.start_ms, end_ms - part.start_ms)
@@ -60,7 +57,7 @@ class _Sound:
         self._pcm: Pcm | None = None
 
     def draft(self, segment: SpeechSegment, floor_ms: int) -> SegmentDraft | None:
-        text = " ".join(restore_bias_phrases(segment.text, self.bias).split())
+        text = " ".join(segment.text.split())
         if not text:
             return None
         length_ms = self.part.end_ms - self.part.start_ms

@@ -7,7 +7,7 @@ import random
 
 from ..errors import VoxwebError
 from ..models import Leased
-from ..speech.errors import SpeechRateLimited
+from ..speech.errors import SpeechError
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def wait_seconds(tries: int, retry_after_seconds: float | None) -> float:
 def settle_failure(row: Leased, error: VoxwebError) -> bool:
     """Put ``row`` back for a later try or mark it failed; returns whether it will be tried again."""
     if error.retryable and row.tries + 1 < MAX_TRIES:
-        asked = error.retry_after_seconds if isinstance(error, SpeechRateLimited) else None
+        asked = error.retry_after_seconds if isinstance(error, SpeechError) else None
         row.try_again_in(wait_seconds(row.tries, asked), code=error.code, message=error.message)
         return True
     row.give_up(code=error.code, message=error.message)

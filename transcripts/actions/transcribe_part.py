@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,17 +11,15 @@ from django.db import transaction
 
 from .. import conf
 from ..models import Job, JobPart, LeaseLostError
-from ..speech.capabilities import ENGINE_MODEL, ModelCapabilities, prepare_bias
-from ..speech.client import FileSource, SpeechClient, TranscriptionOptions
-from ..speech.errors import SpeechCancelled, SpeechRequestRejected
+from ..speech.capabilities import ENGINE_MODEL
+from ..speech.client import FileSource, TranscriptionOptions
+from ..speech.errors import SpeechCancelled, SpeechStreamUnfinished
 from ..speech.model_capabilities import Granularity
 from ..speech.wire import Completed, SegmentReady, StreamEvent, TextDelta, Transcription
 from .draft_segments import draft_segments
 from .lease import Lease, keep_lease
 from .worker_stop import is_stopping
 from .write_segments import SegmentDraft, write_part
-
-logger = logging.getLogger(__name__)
 
 SHOW_SECONDS = 1.0
 """Arriving text is written for the page at most this often."""
@@ -64,64 +61,36 @@ def _hand_back(part: JobPart, lease: Lease) -> None:
 
 
 def _listen(part: JobPart, job: Job, lease: Lease) -> Transcription:
-    """Stream the chunk; a service that refuses to stream is asked once more for a plain answer."""
     source = FileSource(conf.media_path(part.file), f"{part.index:04d}.flac", "audio/flac")
-    options = _options(job, conf.model_capabilities(job.options["model"]))
     arriving = _ArrivingText(part)
 
     def should_stop() -> bool:
         return lease.lost() or is_stopping()
 
     with conf.speech_client() as client:
-        try:
-            return _stream(client, source, options, arriving, should_stop)
-        except SpeechRequestRejected as refusal:
-            if arriving.text or not _is_about_streaming(refusal):
-                raise
-            logger.info("the speech service does not stream this model, asking for a plain answer")
-            return client.transcribe(source, options, should_stop=should_stop)
-
-
-def _is_about_streaming(refusal: SpeechRequestRejected) -> bool:
-    return "stream" in str(refusal.complaint).lower()
-
-
-def _stream(
-    client: SpeechClient,
-    source: FileSource,
-    options: TranscriptionOptions,
-    arriving: _ArrivingText,
-    should_stop: Callable[[], bool],
-) -> Transcription:
-    done: Transcription | None = None
-    for event in client.stream(source, options, should_stop=should_stop):
-        if isinstance(event, Completed):
-            done = event.transcription
-        else:
+        for event in client.stream(source, _options(job.options), should_stop=should_stop):
+            if isinstance(event, Completed):
+                return event.transcription
             arriving.add(event)
-    if done is None:
-        raise AssertionError("a stream ends with Completed or raises")
-    return done
+    raise SpeechStreamUnfinished
 
 
-def _options(job: Job, model: ModelCapabilities) -> TranscriptionOptions:
-    """The person's choices as far as the model can honour them."""
-    chosen = job.options
-    bias, _notices = prepare_bias(model, chosen.get("context_bias", []))
+def _options(chosen: Mapping[str, Any]) -> TranscriptionOptions:
+    """The person's choices; what the model does not take the client leaves out, with a notice."""
     return TranscriptionOptions(
-        model=model.id,
+        model=chosen["model"],
         language=chosen.get("language") or None,
-        diarize=bool(chosen.get("diarize")) and model.diarize,
+        diarize=bool(chosen.get("diarize")),
         temperature=chosen.get("temperature"),
-        context_bias=tuple(bias),
-        timestamp_granularities=_granularities(model),
-        speaker_count=chosen.get("speaker_count") if model.speaker_count_hint else None,
+        context_bias=tuple(chosen.get("context_bias", [])),
+        timestamp_granularities=_granularities(chosen["model"]),
+        speaker_count=chosen.get("speaker_count"),
     )
 
 
-def _granularities(model: ModelCapabilities) -> tuple[Granularity, ...]:
-    """Only the engine gives words inside segments; elsewhere the choice is segments, which know who speaks."""
-    return ("segment", "word") if model.id == ENGINE_MODEL else ("segment",)
+def _granularities(model: str) -> tuple[Granularity, ...]:
+    """Only the engine gives words inside segments; elsewhere we take segments, which know who speaks."""
+    return ("segment", "word") if model == ENGINE_MODEL else ("segment",)
 
 
 def _result(transcription: Transcription, drafts: list[SegmentDraft]) -> dict[str, Any]:
