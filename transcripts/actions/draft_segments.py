@@ -2,80 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from .. import conf
-from ..audio.pcm import read_pcm
+from ..audio.pcm import SAMPLE_RATE_HZ, read_pcm
 from ..models import Job, JobPart
 from ..speech.wire import SpeechSegment, Transcription
+from ..timing.acoustic import AcousticAligner
+from ..timing.segment_times import tidy_segment_times
+from ..timing.tokens import normalise_text
 from ..timing.word_times import time_words
-from ..timing.words import WordTable
+from ..timing.words import Span, Word
 from .write_segments import SegmentDraft
 
 Pcm = npt.NDArray[np.int16]
-RATE = 16_000
 
 
 def draft_segments(transcription: Transcription, part: JobPart, job: Job) -> list[SegmentDraft]:
-    """Return segments in media time, in order, inside the part and never running backwards.
+    """Return segments in media time, in order and inside the part.
 
-    Word times come from the service where it gives them, else from aligning the text with the sound.
+    Word times come from the service where it gives them, else from aligning the text with the sound, else
+    from the pauses; each draft says which.
     """
-    source = _Sound(part, job, transcription.language or job.options.get("language") or None)
-    floor_ms = part.start_ms
-    drafts = []
-    for segment in _segments(transcription, part):
-        draft = source.draft(segment, floor_ms)
-        if draft is not None:
-            drafts.append(draft)
-            floor_ms = draft.start_ms
-    return drafts
+    segments = _spoken_segments(transcription)
+    times = tidy_segment_times([(s.start_ms, s.end_ms) for s in segments], part.end_ms - part.start_ms)
+    language = transcription.language or job.options.get("language") or None
+    with AcousticAligner() as aligner:
+        chunk = _Chunk(part, job.transcript.recording.pauses, language, aligner)
+        return [chunk.draft(segment, span) for segment, span in zip(segments, times, strict=True)]
 
 
-def _segments(transcription: Transcription, part: JobPart) -> Iterator[SpeechSegment]:
-    """The service's segments, or its whole text as one where it gave none."""
-    if transcription.segments:
-        yield from sorted(transcription.segments, key=lambda segment: segment.start_ms or 0)
-    elif transcription.text:
-        yield SpeechSegment(transcription.text, 0, part.end_ms - part.start_ms)
+def _spoken_segments(transcription: Transcription) -> list[SpeechSegment]:
+    """The service's segments in order, or its whole text as one where it gave none; never empty ones."""
+    segments: Sequence[SpeechSegment] = transcription.segments or (SpeechSegment(transcription.text),)
+    spoken = [segment for segment in segments if normalise_text(segment.text)]
+    return sorted(spoken, key=lambda segment: segment.start_ms or 0)
 
 
-class _Sound:
-    """The chunk's audio, decoded only when words must be aligned to it."""
+class _Chunk:
+    """One part of the recording; its sound is decoded only when words must be aligned to it."""
 
-    def __init__(self, part: JobPart, job: Job, language: str | None) -> None:
+    def __init__(
+        self, part: JobPart, pauses: list[list[int]], language: str | None, aligner: AcousticAligner
+    ) -> None:
         self.part = part
+        self.pauses: list[Span] = [(start_ms, end_ms) for start_ms, end_ms in pauses]
         self.language = language
-        self.pauses = [
-            (start_ms - part.start_ms, end_ms - part.start_ms)
-            for start_ms, end_ms in job.transcript.recording.pauses
-            if end_ms > part.start_ms and start_ms < part.end_ms
-        ]
+        self.aligner = aligner
         self._pcm: Pcm | None = None
 
-    def draft(self, segment: SpeechSegment, floor_ms: int) -> SegmentDraft | None:
-        text = " ".join(segment.text.split())
-        if not text:
-            return None
-        length_ms = self.part.end_ms - self.part.start_ms
-        start_ms = min(max(segment.start_ms or 0, floor_ms - self.part.start_ms, 0), length_ms)
-        end_ms = min(max(segment.end_ms if segment.end_ms is not None else length_ms, start_ms), length_ms)
-        words, method = self._words(segment, text, start_ms, end_ms)
-        shift_ms = self.part.start_ms
-        moved = [(start + shift_ms, end + shift_ms, word) for start, end, word in words]
-        return SegmentDraft(start_ms + shift_ms, end_ms + shift_ms, text, moved, method, segment.speaker)
-
-    def _words(self, segment: SpeechSegment, text: str, start_ms: int, end_ms: int) -> tuple[WordTable, str]:
-        api_words = [(word.start_ms, word.end_ms, word.text) for word in segment.words] or None
-        pcm = None if api_words else self._between(start_ms, end_ms)
-        return time_words(
-            text, start_ms, end_ms, api_words=api_words, pcm=pcm, language=self.language, pauses=self.pauses
+    def draft(self, segment: SpeechSegment, span: Span) -> SegmentDraft:
+        text = normalise_text(segment.text)
+        start_ms, end_ms = self.part.start_ms + span[0], self.part.start_ms + span[1]
+        words, method = time_words(
+            text,
+            start_ms,
+            end_ms,
+            api_words=self._api_words(segment),
+            pcm=None if segment.words else self._between(span),
+            language=self.language,
+            pauses=[pause for pause in self.pauses if pause[1] > start_ms and pause[0] < end_ms],
+            aligner=self.aligner,
         )
+        return SegmentDraft(start_ms, end_ms, text, words, method, segment.speaker)
 
-    def _between(self, start_ms: int, end_ms: int) -> Pcm:
+    def _api_words(self, segment: SpeechSegment) -> list[Word]:
+        shift_ms = self.part.start_ms
+        return [Word(word.start_ms + shift_ms, word.end_ms + shift_ms, word.text) for word in segment.words]
+
+    def _between(self, span: Span) -> Pcm:
         if self._pcm is None:
             self._pcm = read_pcm(conf.media_path(self.part.file))
-        return self._pcm[start_ms * RATE // 1000 : end_ms * RATE // 1000]
+        first, last = (edge_ms * SAMPLE_RATE_HZ // 1000 for edge_ms in span)
+        return self._pcm[first:last]

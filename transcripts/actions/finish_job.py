@@ -14,6 +14,7 @@ from .. import conf
 from ..errors import VoxwebError
 from ..models import Job, JobPart, Transcript
 from ..speech.capabilities import price_usd
+from ..timing.words import Word
 from .failure import settle_failure
 from .lease import keep_lease
 from .name_speakers import link_voices, replace_speakers
@@ -46,7 +47,10 @@ def _write_text(job: Job, done: Sequence[JobPart]) -> None:
 
 
 def _drafts(part: JobPart) -> list[SegmentDraft]:
-    return [SegmentDraft(**segment) for segment in part.result["segments"]]
+    return [
+        SegmentDraft(**{**segment, "words": [Word(*word) for word in segment["words"]]})
+        for segment in part.result["segments"]
+    ]
 
 
 def _note_language(job: Job, done: Sequence[JobPart]) -> None:

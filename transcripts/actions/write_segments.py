@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ..models import Segment, Speaker, Transcript
-from ..timing.words import WordTable, encode_words
+from ..timing.words import Word, encode
 
 BATCH_ROWS = 500
 
@@ -20,7 +20,7 @@ class SegmentDraft:
     start_ms: int
     end_ms: int
     text: str
-    words: WordTable
+    words: Sequence[Word]
     timing_method: str
     voice: str | None
 
@@ -60,6 +60,6 @@ def _row(transcript: Transcript, part: int, order: int, draft: SegmentDraft) -> 
         start_ms=draft.start_ms,
         end_ms=draft.end_ms,
         text=draft.text,
-        words=encode_words(draft.words, draft.start_ms),
+        words=encode(draft.words, draft.start_ms),
         timing_method=draft.timing_method,
     )
