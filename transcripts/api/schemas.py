@@ -1,0 +1,195 @@
+"""What goes in and out, as OpenAPI shows it. Times are integer milliseconds of media time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+State = Literal["queued", "running", "ready", "failed", "recording"]
+Role = Literal["owner", "editor", "viewer"]
+Word = tuple[int, int, str]
+"""start_ms, end_ms, text"""
+
+
+class ErrorBody(Schema):
+    code: str = Field(description="Stable, for programs.")
+    message: str = Field(description="A sentence for people: what happened and what to do.")
+    detail: dict[str, Any]
+
+
+class Error(Schema):
+    error: ErrorBody
+
+
+class Strict(Schema):
+    """Input: a misspelt field is refused instead of being ignored."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Reason(Schema):
+    code: str
+    message: str
+
+
+class JobOut(Schema):
+    id: int
+    state: Literal["queued", "running", "parts", "done", "failed", "cancelled"]
+    stage: Literal["ingest", "parts", "finish"]
+    stage_label: str
+    done_ms: int = Field(description="Audio done in the current stage.")
+    total_ms: int
+    percent: int
+    error: Reason | None
+    next_try_at: datetime | None
+    notices: list[dict[str, Any]]
+    usage: dict[str, Any]
+    can_cancel: bool
+    can_retry: bool
+
+
+class PartialText(Schema):
+    part: int
+    start_ms: int
+    text: str
+
+
+class Progress(Schema):
+    version: int
+    state: State
+    job: JobOut | None
+    partial: list[PartialText] = Field(description="Text that is arriving from parts still running.")
+
+
+class TranscriptSummary(Schema):
+    code: str
+    title: str
+    state: State
+    origin: Literal["upload", "url", "live", "import"]
+    language: str
+    duration_ms: int | None
+    version: int
+    role: Role = Field(description="What the asking person is here.")
+    owner: str
+    created_at: datetime
+    updated_at: datetime
+    trashed_at: datetime | None
+
+
+class TranscriptPage(Schema):
+    transcripts: list[TranscriptSummary]
+    next_cursor: str | None
+
+
+class SpeakerOut(Schema):
+    id: int
+    label: str = Field(description="What the machine called the voice.")
+    name: str = Field(description="What people call the person; empty until somebody gives a name.")
+    display_name: str
+    colour: int = Field(description="Number of the hue, 1 to 8.")
+
+
+class SegmentOut(Schema):
+    id: str
+    rev: int
+    start_ms: int
+    end_ms: int
+    speaker: int | None
+    text: str
+    timing_method: Literal["api", "acoustic", "interpolated"]
+    words: list[Word] | None = Field(
+        default=None, description="Only with ?words=1: [start_ms, end_ms, text]."
+    )
+
+
+class RecordingOut(Schema):
+    original_name: str
+    original_bytes: int
+    source_url: str
+    sha256: str
+    has_video: bool
+    playback_type: str
+    playable: bool
+    container: str
+    audio_codec: str
+    sample_rate: int | None
+    channels: int | None
+    unreadable: Reason | None = Field(description="Set where only a part of the file could be read.")
+
+
+class TranscriptDetail(TranscriptSummary):
+    speakers: list[SpeakerOut]
+    segments: list[SegmentOut]
+    recording: RecordingOut | None
+    job: JobOut | None
+
+
+class TranscriptChange(Strict):
+    title: str = Field(min_length=1, max_length=300)
+
+
+class WordTables(Schema):
+    segments: dict[str, list[tuple[int, int, str]]] = Field(
+        description="Per segment id: [dt_ms, duration_ms, text]; dt runs from the start of the segment "
+        "for its first word, then from the start of the word before."
+    )
+
+
+class SpeakerChange(Strict):
+    name: str = Field(max_length=120, description="Empty takes the name away again.")
+
+
+class MemberIn(Strict):
+    email: str = Field(min_length=3, max_length=254)
+    role: Literal["viewer", "editor"] = "viewer"
+
+
+class MemberChange(Strict):
+    role: Literal["viewer", "editor"]
+
+
+class MemberOut(Schema):
+    id: int
+    email: str
+    name: str
+    role: Literal["viewer", "editor"]
+    added_at: datetime
+
+
+class RecordingIn(Strict):
+    upload: str | None = Field(default=None, description="Code of a complete upload.")
+    url: str | None = Field(default=None, max_length=2000, description="Address of an audio or video file.")
+    title: str = Field(default="", max_length=300)
+    force: bool = Field(default=False, description="Transcribe even if the same file is here already.")
+    model: str | None = None
+    language: str | None = None
+    diarize: bool | None = None
+    speaker_count: int | None = None
+    context_bias: str | list[str] | None = Field(
+        default=None, description="Names and terms; a list, or text separated by commas or new lines."
+    )
+    temperature: float | None = None
+
+
+class ModelOut(Schema):
+    """One model that recordings can be transcribed with, and what it can do."""
+
+    id: str
+    aliases: list[str]
+    label: str
+    is_default: bool
+    diarize: bool
+    speaker_count_hint: bool
+    timestamp_granularities: list[str]
+    language: bool
+    languages: list[str]
+    language_with_timestamps: bool
+    bias: Literal["phrases", "single_words", "none"]
+    max_bias_items: int | None
+    temperature: bool
+    max_audio_seconds: int | None
+    price_usd_per_minute: float | None
+    note: str
