@@ -83,10 +83,10 @@ class HardenedServer(Server):
         self._begin_logging()
         self._build_factories()
         asyncio.set_event_loop(twisted_loop)
-        self._listen()
-        reactor.addSystemEventTrigger("before", "shutdown", self.kill_all_applications)
         for number in (signal.SIGTERM, signal.SIGINT):
             twisted_loop.add_signal_handler(number, self._on_signal)
+        reactor.addSystemEventTrigger("before", "shutdown", self.kill_all_applications)
+        self._listen()
         reactor.callLater(1, self.application_checker)
         reactor.callLater(2, self.timeout_checker)
         reactor.run(installSignalHandlers=False)

@@ -67,12 +67,6 @@ async def page_slow(scope: dict[str, Any], receive: Any, send: Any) -> None:
         (NOTES / "slow-ended").touch()
 
 
-async def page_stuck(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """A blocking call in a thread that nobody can cancel."""
-    (NOTES / "slow-started").touch()
-    await asyncio.to_thread(time.sleep, 60)
-
-
 async def page_fails(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """A fault of the application."""
     raise LookupError("on purpose")

@@ -108,3 +108,13 @@ def read_to_end(connection: socket.socket) -> bytes:
     except ConnectionResetError:
         pass
     return bytes(received)
+
+
+def settled(server: ServerProcess) -> bool:
+    """Whether the application has stopped making progress."""
+    note = server.notes / "sent"
+    if not note.exists():
+        return False
+    before = note.read_text()
+    time.sleep(0.3)
+    return bool(before) and note.read_text() == before

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 
 from tests.voxweb.server.conftest import StartServer
-from tests.voxweb.server.server_process import MIB, ServerProcess, read_to_end, wait_until
+from tests.voxweb.server.server_process import MIB, ServerProcess, read_to_end, settled, wait_until
 
 
 def test_it_works(start_server: StartServer) -> None:
@@ -243,13 +243,3 @@ def small_window(server: ServerProcess) -> socket.socket:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
     connection.connect(("127.0.0.1", server.port))
     return connection
-
-
-def settled(server: ServerProcess) -> bool:
-    """Whether the application has stopped making progress."""
-    note = server.notes / "sent"
-    if not note.exists():
-        return False
-    before = note.read_text()
-    time.sleep(0.3)
-    return bool(before) and note.read_text() == before
