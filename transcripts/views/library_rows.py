@@ -1,0 +1,138 @@
+"""One page of a list of transcripts, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from ..actions.jobs import OPEN_STATES
+from ..actions.progress import describe_job
+from ..models import Job, JobPart, Recording, Speaker, Transcript
+from ..models.transcript import TranscriptQuerySet
+from ..templatetags.clocks import spoken_length
+
+ROWS_PER_PAGE = 50
+NAMED_SPEAKERS = 2
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A transcript as the library shows it."""
+
+    transcript: Transcript
+
+    @property
+    def recording(self) -> Recording | None:
+        return getattr(self.transcript, "recording", None)
+
+    @cached_property
+    def job(self) -> Job | None:
+        return next(iter(self.transcript.jobs.all()), None)
+
+    @cached_property
+    def progress(self) -> dict[str, Any] | None:
+        """What ``describe_job`` says of a job that is still open, else None."""
+        if self.job is None or not self.job.is_open:
+            return None
+        return describe_job(self.job, list(self.job.parts.all()))
+
+    @property
+    def icon(self) -> str:
+        if self.transcript.origin == Transcript.Origin.LIVE:
+            return "mic"
+        return "film" if self.recording and self.recording.has_video else "file-audio"
+
+    @property
+    def kind(self) -> str:
+        return {"mic": "Live recording", "film": "Video", "file-audio": "Audio"}[self.icon]
+
+    @property
+    def chip(self) -> tuple[str, str]:
+        """Tone and words of the state."""
+        if self.progress:
+            return "busy", "Waiting" if self.progress["state"] == Job.State.QUEUED else "Transcribing"
+        if self.transcript.state == Transcript.State.READY:
+            return ("warn", "Partial") if self.trouble else ("ok", "Ready")
+        if self.job and self.job.state == Job.State.CANCELLED:
+            return "", "Stopped"
+        tone = "bad" if self.transcript.state == Transcript.State.FAILED else "busy"
+        return tone, self.transcript.get_state_display()
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no text, or not all of it."""
+        if self.job and self.job.error_message and not self.job.is_open:
+            return self.job.error_message
+        return self.recording.unreadable_message if self.recording else ""
+
+    @property
+    def progress_text(self) -> str:
+        """The same sentence as static/src/js/lib/progress_text.js."""
+        if self.progress is None:
+            return ""
+        if self.progress["error"]:
+            return str(self.progress["error"]["message"])
+        if self.progress["state"] == Job.State.QUEUED and not self.progress["done_ms"]:
+            return "Waiting for its turn"
+        label, done, total = (self.progress[key] for key in ("stage_label", "done_ms", "total_ms"))
+        return f"{label}: {spoken_length(done)} of {spoken_length(total)}" if total else label
+
+    @property
+    def voices(self) -> str:
+        """Speaker names: one, two, or two and a number of others."""
+        names = [speaker.display_name for speaker in self.transcript.speakers.all()]
+        if len(names) <= NAMED_SPEAKERS:
+            return " and ".join(names)
+        others = len(names) - NAMED_SPEAKERS
+        return f"{', '.join(names[:NAMED_SPEAKERS])} and {others} other{'' if others == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    next_cursor: str
+
+
+def page_of(found: TranscriptQuerySet, cursor: str = "", *, newest_by: str = "created_at") -> Page:
+    """Read the rows after ``cursor``, newest first; an unreadable cursor begins at the top."""
+    after = read_cursor(cursor)
+    if after:
+        when, pk = after
+        found = found.filter(Q(**{f"{newest_by}__lt": when}) | Q(**{newest_by: when, "pk__lt": pk}))
+    items = list(with_details(found).order_by(f"-{newest_by}", "-pk")[: ROWS_PER_PAGE + 1])
+    more = items[ROWS_PER_PAGE - 1] if len(items) > ROWS_PER_PAGE else None
+    next_cursor = write_cursor(getattr(more, newest_by), more.pk) if more else ""
+    return Page([Row(item) for item in items[:ROWS_PER_PAGE]], next_cursor)
+
+
+def with_details(found: TranscriptQuerySet) -> TranscriptQuerySet:
+    open_parts = JobPart.objects.filter(state__in=OPEN_STATES).defer("result").order_by("index")
+    jobs = Job.objects.order_by("-pk").prefetch_related(Prefetch("parts", queryset=open_parts))
+    return found.select_related("owner", "recording").prefetch_related(
+        Prefetch("speakers", queryset=Speaker.objects.order_by("order", "pk")),
+        Prefetch("jobs", queryset=jobs),
+    )
+
+
+def write_cursor(when: datetime, pk: int) -> str:
+    return f"{(when - EPOCH) // timedelta(microseconds=1)}-{pk}"
+
+
+def read_cursor(cursor: str) -> tuple[datetime, int] | None:
+    try:
+        microseconds, pk = (int(number) for number in cursor.split("-"))
+        return EPOCH + timedelta(microseconds=microseconds), pk
+    except (ValueError, OverflowError):
+        return None
+
+
+def address(name: str, **query: str) -> str:
+    """The path of a named page with those query parameters that are not empty."""
+    given = {key: value for key, value in query.items() if value}
+    return reverse(name, query=given) if given else reverse(name)
