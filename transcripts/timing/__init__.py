@@ -1,0 +1,1 @@
+"""The moment of every word: word tables, alignment to audio, re-alignment after edits."""
