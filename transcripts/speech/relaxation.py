@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transcripts.speech.errors import SpeechRequestRejected
 from transcripts.speech.transcription_request import TranscriptionRequest
 from transcripts.speech.wire import Notice
@@ -13,6 +15,10 @@ _BIAS_REFUSED = Notice(
 _LANGUAGE_REFUSED = Notice(
     "language_refused",
     "The speech service does not take a language together with times, so it detected the language itself.",
+)
+_STREAM_REFUSED = Notice(
+    "stream_refused",
+    "The speech service does not send this transcript while it works, so the text came all at once.",
 )
 
 
@@ -29,4 +35,6 @@ def relaxed(request: TranscriptionRequest, refusal: SpeechRequestRejected) -> Tr
     with_times = options.language and options.timestamp_granularities
     if with_times and complaint.mentions("language", "timestamp"):
         return request.without(_LANGUAGE_REFUSED, language=None)
+    if request.streams and complaint.mentions("stream"):
+        return replace(request, streams=False, notices=(*request.notices, _STREAM_REFUSED))
     return None

@@ -102,7 +102,7 @@ def _seconds_until(value: str | None, date: str | None, now: datetime | None) ->
 def _moment(value: str | None) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -42,21 +42,23 @@ class TranscriptionRequest:
     """Options fitted to a model, and what a person should know about the fitting.
 
     ``bias_items`` are the phrases as the person wrote them, to undo what the model's spelling did to them.
+    ``streams`` asks for events instead of one whole answer.
     """
 
     source: AudioSource
     options: TranscriptionOptions
     bias_items: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    streams: bool = False
 
-    def call(self, *, stream: bool) -> Call:
+    def call(self) -> Call:
         """The HTTP call; fields are in the order of the official SDK."""
         return Call(
             "POST",
             _PATH,
-            form=_form(self.source, self.options, stream),
+            form=_form(self.source, self.options, self.streams),
             parts=(*source_parts(self.source), *_reference_parts(self.options)),
-            accept="text/event-stream" if stream else "application/json",
+            accept="text/event-stream" if self.streams else "application/json",
             handles_audio=True,
         )
 
@@ -70,11 +72,15 @@ class TranscriptionRequest:
 
 
 def fitted_request(
-    source: AudioSource, options: TranscriptionOptions, capabilities: ModelCapabilities
+    source: AudioSource,
+    options: TranscriptionOptions,
+    capabilities: ModelCapabilities,
+    *,
+    streams: bool = False,
 ) -> TranscriptionRequest:
     """Fit options to a model. Raises `SpeechRequestRejected` where leaving out would change the result."""
     _check_references(options)
-    request = TranscriptionRequest(source, options, bias_items=options.context_bias)
+    request = TranscriptionRequest(source, options, bias_items=options.context_bias, streams=streams)
     for fit in (_fit_speakers, _fit_timestamps, _fit_language, _fit_temperature, _fit_bias):
         request = fit(request, capabilities)
     return request

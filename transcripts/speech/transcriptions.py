@@ -57,10 +57,10 @@ class Transcriptions:
         """The whole transcription in one answer. Raises the errors of `transcripts.speech.errors`."""
 
         def attempt(request: TranscriptionRequest) -> Transcription:
-            with self._transport.open(request.call(stream=False), should_stop) as reply:
+            with self._transport.open(request.call(), should_stop) as reply:
                 return _whole(request, reply)
 
-        return self._run(_fitted(source, options, capabilities), attempt, should_stop)
+        return self._run(_fitted(source, options, capabilities, False), attempt, should_stop)
 
     def stream(
         self,
@@ -75,7 +75,7 @@ class Transcriptions:
         def attempt(request: TranscriptionRequest) -> _OpenStream:
             return self._begun(request, should_stop)
 
-        opened = self._run(_fitted(source, options, capabilities), attempt, should_stop)
+        opened = self._run(_fitted(source, options, capabilities, True), attempt, should_stop)
         with opened.resources:
             for event in opened.events:
                 stop_if_asked(should_stop)
@@ -106,16 +106,20 @@ class Transcriptions:
 
     def _begun(self, request: TranscriptionRequest, should_stop: ShouldStop) -> _OpenStream:
         with ExitStack() as opened:
-            reply = opened.enter_context(self._transport.open(request.call(stream=True), should_stop))
+            reply = opened.enter_context(self._transport.open(request.call(), should_stop))
             events = _events(request, reply)
             first = next(events)
             return _OpenStream(chain([first], events), opened.pop_all())
 
 
 def _fitted(
-    source: AudioSource, options: TranscriptionOptions, capabilities: ModelCapabilities | None
+    source: AudioSource,
+    options: TranscriptionOptions,
+    capabilities: ModelCapabilities | None,
+    streams: bool,
 ) -> TranscriptionRequest:
-    return fitted_request(source, options, capabilities or find(options.model) or assumed(options.model))
+    model = capabilities or find(options.model) or assumed(options.model)
+    return fitted_request(source, options, model, streams=streams)
 
 
 def _events(request: TranscriptionRequest, reply: Reply) -> Iterator[StreamEvent]:
