@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .audio.ingest import IngestLimits
+from .audio.limits import IngestLimits
 from .speech.capabilities import ModelCapabilities, assumed, find
 from .speech.client import SpeechClient, Timeouts
 
