@@ -11,6 +11,10 @@ from .speech.capabilities import ModelCapabilities, assumed, find
 from .speech.client import SpeechClient, Timeouts
 
 
+SHORTEST_CHUNK_SECONDS = 20
+"""Below this, cuts land inside of sentences too often."""
+
+
 def media_root() -> Path:
     return Path(settings.MEDIA_ROOT)
 
@@ -50,3 +54,10 @@ def model_capabilities(model: str) -> ModelCapabilities:
 
 def ingest_limits() -> IngestLimits:
     return IngestLimits(max_audio_seconds=settings.MAX_AUDIO_HOURS * 3600)
+
+
+def chunk_seconds(model: str) -> float:
+    """How long the pieces of a long recording are for this model; the operator's wish comes first."""
+    if settings.CHUNK_SECONDS:
+        return float(max(settings.CHUNK_SECONDS, SHORTEST_CHUNK_SECONDS))
+    return float(model_capabilities(model).chunk_seconds)

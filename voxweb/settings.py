@@ -164,7 +164,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_DEFAULT_QUEUE = "voxweb"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "ring-due-jobs": {"task": "transcripts.tasks.ring_due_jobs", "schedule": float(REAP_SECONDS), "options": {"expires": REAP_SECONDS}},
+    "ring-due-jobs": {
+        "task": "transcripts.tasks.ring_due_jobs",
+        "schedule": float(REAP_SECONDS),
+        "options": {"expires": REAP_SECONDS},
+    },
     "clean-up": {"task": "transcripts.tasks.clean_up", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -200,6 +204,13 @@ SPEECH_TIMEOUT_SECONDS = env.integer(
     low=5,
     high=14_400,
     help="Longest wait for the next byte of an answer.",
+)
+CHUNK_SECONDS = env.integer(
+    "VOXWEB_CHUNK_SECONDS",
+    default=0,
+    low=0,
+    high=7200,
+    help="Length that long recordings are split into (20 or more); 0 takes what suits the model.",
 )
 USES_ENGINE = SPEECH_URL.rstrip("/") == ENGINE_URL.rstrip("/")
 

@@ -29,7 +29,7 @@ def ingest_recording(job: Job) -> None:
             conf.media_path(recording.original_file),
             conf.transcript_folder(job.transcript.code),
             limits=conf.ingest_limits(),
-            chunk_seconds=conf.model_capabilities(job.options["model"]).chunk_seconds,
+            chunk_seconds=conf.chunk_seconds(job.options["model"]),
             on_progress=_Progress(job),
             should_stop=lambda: lease.lost() or is_stopping(),
         )
