@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,11 +70,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A 2xx answer whose body is still on the wire; ``headers`` is case-insensitive."""
+    """A 2xx answer whose body is still on the wire.
+
+    ``headers`` is case-insensitive; ``hide_key`` takes the key out of bytes that go into an error.
+    """
 
     status: int
     headers: Mapping[str, str]
     chunks: Iterator[bytes]
+    hide_key: Callable[[bytes], bytes]
 
     @property
     def media_type(self) -> str:

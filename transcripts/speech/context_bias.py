@@ -38,7 +38,12 @@ def restore_bias_phrases(text: str, items: Sequence[str]) -> str:
         return text
     longest_first = sorted(phrases, key=len, reverse=True)
     pattern = r"(?<!\w)(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?!\w)"
-    return re.sub(pattern, lambda found: phrases[found.group().lower()], text, flags=re.IGNORECASE)
+    return re.sub(pattern, lambda found: _written(found.group(), phrases), text, flags=re.IGNORECASE)
+
+
+def _written(found: str, phrases: dict[str, str]) -> str:
+    """Case folding knows pairs that lower case does not (ſ and s): such a find stays as it is."""
+    return phrases.get(found.lower(), found)
 
 
 def _phrases_by_single_word(items: Sequence[str]) -> dict[str, str]:
@@ -58,8 +63,10 @@ def _single_word(item: str) -> str:
 
 
 def _without_repeats(items: Sequence[str]) -> list[str]:
-    first_of_each = {item.casefold(): item for item in reversed(items) if item}
-    return list(reversed(first_of_each.values()))
+    first_of_each: dict[str, str] = {}
+    for item in items:
+        first_of_each.setdefault(item.casefold(), item)
+    return [item for item in first_of_each.values() if item]
 
 
 def _ignored(capabilities: ModelCapabilities) -> Notice:

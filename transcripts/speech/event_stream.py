@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from transcripts.speech.error_body import complaint_from
-from transcripts.speech.errors import SpeechResponseInvalid, SpeechStreamUnfinished
+from transcripts.speech.error_body import read_complaint
+from transcripts.speech.errors import SpeechError, SpeechResponseInvalid, SpeechStreamUnfinished
 from transcripts.speech.normal_form import normalised_piece, normalised_text
 from transcripts.speech.reading import read_segment, read_transcription, with_streamed
 from transcripts.speech.rejection import error_for_event
@@ -36,9 +36,14 @@ class EventStream:
     """
 
     def __init__(
-        self, request: TranscriptionRequest, request_id: str | None, notices: tuple[Notice, ...]
+        self,
+        request: TranscriptionRequest,
+        request_id: str | None = None,
+        notices: tuple[Notice, ...] = (),
+        hide_key: Callable[[bytes], bytes] = bytes,
     ) -> None:
         self._request = request
+        self._hide_key = hide_key
         self._request_id = request_id
         self._notices = notices
         self._language: str | None = None
@@ -63,6 +68,8 @@ class EventStream:
 
     def _event(self, frame: ServerSentEvent) -> StreamEvent | None:
         data = self._object(frame)
+        if data is None:
+            return None
         kind = data.get("type") or frame.name
         if kind == "transcription.done":
             return Completed(self._completed(data))
@@ -72,17 +79,23 @@ class EventStream:
             return self._segment(data)
         if kind == "transcription.language":
             return self._language_detected(data)
-        if "error" in (kind, frame.name):
-            raise error_for_event(complaint_from(data), request_id=self._request_id)
+        if kind == "error":
+            raise self._failure(frame)
         return None
 
-    def _object(self, frame: ServerSentEvent) -> dict[str, Any]:
-        """The data as an object; a last frame that was cut off counts as not sent."""
+    def _failure(self, frame: ServerSentEvent) -> SpeechError:
+        complaint = read_complaint(self._hide_key(frame.data.encode()))
+        return error_for_event(complaint, request_id=self._request_id)
+
+    def _object(self, frame: ServerSentEvent) -> dict[str, Any] | None:
+        """The data as an object; a last frame that was cut off counts as not sent (``None``)."""
+        if frame.name == "error":
+            raise self._failure(frame)
         try:
             data = json.loads(frame.data)
         except (ValueError, RecursionError):
             if frame.data == _OTHER_SENTINEL or not frame.is_terminated:
-                return {}
+                return None
             raise SpeechResponseInvalid(request_id=self._request_id) from None
         if not isinstance(data, dict):
             raise SpeechResponseInvalid(request_id=self._request_id)

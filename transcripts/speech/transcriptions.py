@@ -128,7 +128,7 @@ def _events(request: TranscriptionRequest, reply: Reply) -> Iterator[StreamEvent
         return iter([Completed(_whole(request, reply))])
     if reply.media_type != "text/event-stream":
         raise SpeechResponseInvalid(status=reply.status, request_id=reply.request_id)
-    stream = EventStream(request, reply.request_id, _notices(reply.headers))
+    stream = EventStream(request, reply.request_id, _notices(reply.headers), reply.hide_key)
     return stream.events(reply.chunks)
 
 

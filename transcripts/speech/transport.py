@@ -88,7 +88,7 @@ class Transport:
             chunks = within_seconds(_bodies(items), self._timeouts.whole_call_seconds)
             if not 200 <= head.status < 300:
                 raise self._refusal(head, chunks)
-            yield Reply(head.status, head.headers, chunks)
+            yield Reply(head.status, head.headers, chunks, self._key.hidden_in)
         finally:
             items.close()
 
