@@ -10,7 +10,6 @@ from .audio.limits import IngestLimits
 from .speech.capabilities import ModelCapabilities, assumed, find
 from .speech.client import SpeechClient, Timeouts
 
-
 SHORTEST_CHUNK_SECONDS = 20
 """Below this, cuts land inside of sentences too often."""
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import account, library, library_changes, upload_page, welcome
+from .views import (
+    account,
+    library,
+    library_changes,
+    transcribe_again,
+    transcript,
+    transcript_changes,
+    upload_page,
+    welcome,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # lists
@@ -15,6 +24,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<slug:code>/rename", library_changes.rename, name="rename"),
     path("t/<slug:code>/trash", library_changes.move_to_trash, name="move_to_trash"),
     path("t/<slug:code>/restore", library_changes.restore, name="restore"),
+    # one transcript
+    path("t/<slug:code>", transcript.transcript, name="transcript"),
+    path("t/<slug:code>/parts", transcript.transcript_parts, name="transcript_parts"),
+    path("t/<slug:code>/again", transcribe_again.transcribe_again, name="transcribe_again"),
+    path("t/<slug:code>/speakers/<int:pk>", transcript_changes.name_speaker, name="name_speaker"),
+    path("t/<slug:code>/people", transcript_changes.add_person, name="add_person"),
+    path("t/<slug:code>/people/<int:pk>", transcript_changes.change_person, name="change_person"),
+    path("t/<slug:code>/jobs/<int:pk>/cancel", transcript_changes.cancel, name="cancel_job"),
+    path("t/<slug:code>/jobs/<int:pk>/retry", transcript_changes.retry, name="retry_job"),
     # bringing recordings in
     path("upload", upload_page.upload_page, name="upload"),
     # people

@@ -1,6 +1,6 @@
 """Kill web, worker and engine with -9 at random while ten recordings are transcribed; nothing may be lost.
 
-``python -m tests.benchmarks.chaos [kills of each kind] [seed]``: first the ten files run undisturbed, then again
+``python -m tests.benchmarks.chaos [kills of each kind] [seed]``: the ten files run undisturbed, then again
 under fire on a fresh data folder. Afterwards every transcript must be ready with exactly the text of the
 undisturbed run, and the speech service must have been asked at most once more per part and kill.
 """
@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 
-from .stack import Stack, running_stack
+from tests.stack import Stack, running_stack
 
 FILES = 10
 PAUSE_SECONDS = (2.0, 5.0)
@@ -132,9 +132,7 @@ def main(arguments: list[str]) -> int:
     calls = sum(item["job"]["usage"].get("calls", 0) for item in wild)
     needed = sum(item["job"]["usage"].get("calls", 0) for item in calm)
     print(f"undisturbed: {FILES} files in {calm_seconds:.0f} s, {needed} calls")
-    print(
-        f"under fire:  {sent} kills in {wild_seconds:.0f} s, {ready}/{FILES} ready, {equal}/{FILES} with equal text"
-    )
+    print(f"under fire:  {sent} kills in {wild_seconds:.0f} s, {ready}/{FILES} ready, {equal}/{FILES} equal")
     print(f"calls repeated: {calls - needed} ({(calls - needed) / max(sent, 1):.2f} per kill)")
     return 0 if ready == equal == FILES else 1
 

@@ -22,7 +22,7 @@ from pyannote.core import Annotation
 from pyannote.core import Segment as Stretch
 from pyannote.metrics.diarization import DiarizationErrorRate
 
-from .stack import ROOT, Stack, running_stack
+from tests.stack import ROOT, Stack, running_stack
 
 COLLAR_SECONDS = 0.5
 """pyannote's collar is the whole width: 0.25 s before and after each reference boundary."""

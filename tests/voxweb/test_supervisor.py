@@ -58,10 +58,10 @@ class Command:
     def close(self) -> None:
         """End everything the test left."""
         self.process.kill()
-        self.process.communicate(timeout=10)
         for pid in self.all_pids():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.process.communicate(timeout=10)
 
 
 @pytest.fixture

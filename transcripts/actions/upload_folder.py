@@ -110,7 +110,7 @@ def checked(stream: ByteStream, checksum: str) -> Iterator[IO[bytes]]:
     """
     algorithm, wanted = parse_checksum(checksum)
     seen = hashlib.new(algorithm, usedforsecurity=False)
-    with tempfile.SpooledTemporaryFile(SPOOLED_BYTES, dir=media_path("uploads")) as piece:
+    with tempfile.SpooledTemporaryFile(SPOOLED_BYTES, dir=str(media_path("uploads"))) as piece:
         with full_disk_told():
             while block := stream.read(BLOCK_BYTES):
                 seen.update(block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -103,14 +104,22 @@ def on_fault(request: HttpRequest, error: Exception) -> HttpResponse:
     return error_answer(500, VoxwebError.code, VoxwebError.message)
 
 
+ANSWERS: list[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = [
+    (Exception, on_fault),
+    (BadRequest, on_bad_request),
+    (SuspiciousOperation, on_bad_request),
+    (UnreadablePostError, on_bad_request),
+    (MultiPartParserError, on_bad_request),
+    (RequestDataTooBig, on_body_too_large),
+    (HttpError, on_http_error),
+    (ValidationError, on_invalid),
+    (Http404, on_not_found),
+    (AuthenticationError, on_not_signed_in),
+    (VoxwebError, on_voxweb_error),
+]
+
+
 def answer_errors(api: NinjaAPI) -> None:
     """Register all of the above."""
-    api.add_exception_handler(Exception, on_fault)
-    for refusal in (BadRequest, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
-        api.add_exception_handler(refusal, on_bad_request)
-    api.add_exception_handler(RequestDataTooBig, on_body_too_large)
-    api.add_exception_handler(HttpError, on_http_error)
-    api.add_exception_handler(ValidationError, on_invalid)
-    api.add_exception_handler(Http404, on_not_found)
-    api.add_exception_handler(AuthenticationError, on_not_signed_in)
-    api.add_exception_handler(VoxwebError, on_voxweb_error)
+    for kind, handler in ANSWERS:
+        api.add_exception_handler(kind, handler)

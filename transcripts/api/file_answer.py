@@ -74,13 +74,13 @@ def answer_file(
 def _own_answer(request: HttpRequest, path: Path, facts: os.stat_result) -> HttpResponseBase:
     etag = f'"{facts.st_size:x}-{facts.st_mtime_ns:x}"'
     modified_seconds = int(facts.st_mtime)
+    applies = range_applies(request, etag, modified_seconds)
     unchanged = get_conditional_response(request, etag, modified_seconds)
-    if unchanged is None:
-        unchanged = _ranged(request, path, facts.st_size, range_applies(request, etag, modified_seconds))
-    unchanged["ETag"] = etag
-    unchanged["Last-Modified"] = http_date(modified_seconds)
-    unchanged["Accept-Ranges"] = "bytes"
-    return unchanged
+    answer = unchanged or _ranged(request, path, facts.st_size, applies)
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(modified_seconds)
+    answer["Accept-Ranges"] = "bytes"
+    return answer
 
 
 def _ranged(request: HttpRequest, path: Path, size: int, applies: bool) -> HttpResponseBase:
@@ -113,7 +113,7 @@ def _describe(answer: HttpResponseBase, media_type: str, attachment: str | None)
     answer["Content-Security-Policy"] = SANDBOX
     if answer.status_code == 416:
         return
-    answer["Content-Type"] = media_type if media_type in SAFE_TYPES else UNKNOWN_TYPE
+    answer["Content-Type"] = media_type if media_type.partition(";")[0] in SAFE_TYPES else UNKNOWN_TYPE
     answer["Content-Disposition"] = (
         content_disposition_header(attachment is not None, attachment or "") or "inline"
     )

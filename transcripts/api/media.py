@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Router
 
 from ..access import transcript_to_read
 from ..errors import VoxwebError
@@ -49,7 +49,7 @@ def file_or_not_ready(
 
 
 @router.api_operation(["GET", "HEAD"], "/transcripts/{code}/media", operation_id="media")
-def media(request: ApiRequest, code: str, original: bool = Query(False)) -> HttpResponseBase:
+def media(request: ApiRequest, code: str, original: bool = False) -> HttpResponseBase:
     """What browsers play, with Range; ``original=1`` gives the file as it was sent, as a download."""
     recording = recording_of(transcript_to_read(request.auth, code))
     if not original:
@@ -59,7 +59,7 @@ def media(request: ApiRequest, code: str, original: bool = Query(False)) -> Http
 
 
 @router.api_operation(["GET", "HEAD"], "/transcripts/{code}/peaks", operation_id="peaks")
-def peaks(request: ApiRequest, code: str, fine: bool = Query(False)) -> HttpResponseBase:
+def peaks(request: ApiRequest, code: str, fine: bool = False) -> HttpResponseBase:
     """The waveform as audiowaveform data (version 2, 8 bit), with Range; ``fine=1`` is the closer zoom."""
     recording = recording_of(transcript_to_read(request.auth, code))
     name = recording.peaks_fine_file if fine else recording.peaks_file

@@ -74,7 +74,7 @@ def _receive(request: ApiRequest) -> Outcome:
     return finish_upload(upload)
 
 
-def read_body(request: HttpRequest) -> tuple[UploadedFile | None, RecordingIn]:
+def read_body(request: HttpRequest) -> tuple[UploadedFile[bytes] | None, RecordingIn]:
     """Return the file, if one came along, and the fields. Raises InvalidRequestError."""
     if request.content_type == "application/json":
         return None, _checked(_json_object(request.body))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Field, Router
 
 from ..access import OWNER, role_of, transcript_to_edit, transcript_to_own, transcript_to_read
 from ..actions.jobs import latest_job
@@ -38,6 +38,7 @@ router = Router(tags=["transcripts"])
 
 PAGE_ROWS = 50
 Scope = Literal["mine", "shared", "trash"]
+Milliseconds = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 def rows_in(scope: Scope, user: User) -> TranscriptQuerySet:
@@ -50,11 +51,11 @@ def rows_in(scope: Scope, user: User) -> TranscriptQuerySet:
 @router.get("/transcripts", response={200: TranscriptPage, 422: Error}, operation_id="list_transcripts")
 def list_transcripts(
     request: ApiRequest,
-    q: str = Query("", max_length=300, description="Words that the title contains."),
+    q: Annotated[str, Field(max_length=300, description="Words that the title contains.")] = "",
     state: State | None = None,
     scope: Scope = "mine",
-    cursor: str = Query("", max_length=200, description="next_cursor of the page before."),
-    limit: int = Query(PAGE_ROWS, ge=1, le=200),
+    cursor: Annotated[str, Field(max_length=200, description="next_cursor of the page before.")] = "",
+    limit: Annotated[int, Field(ge=1, le=200)] = PAGE_ROWS,
 ) -> dict[str, Any]:
     """Newest first, page by page."""
     rows = rows_in(scope, request.auth).titled(q).select_related("owner", "recording")
@@ -93,7 +94,7 @@ def answer_detail(
 @router.get(
     "/transcripts/{code}", response={200: TranscriptDetail, 404: Error}, operation_id="read_transcript"
 )
-def read_transcript(request: ApiRequest, code: str, words: bool = Query(False)) -> HttpResponse:
+def read_transcript(request: ApiRequest, code: str, words: bool = False) -> HttpResponse:
     """Everything about one transcript; ``words=1`` adds the moment of every word."""
     return answer_detail(request, request.auth, transcript_to_read(request.auth, code), words=words)
 
@@ -136,7 +137,7 @@ def read_progress(request: ApiRequest, code: str) -> HttpResponse:
 
 @router.get("/transcripts/{code}/words", response={200: WordTables, 404: Error})
 def read_words(
-    request: ApiRequest, code: str, from_ms: int = Query(0, ge=0), to_ms: int | None = Query(None, ge=0)
+    request: ApiRequest, code: str, from_ms: Milliseconds = 0, to_ms: Milliseconds | None = None
 ) -> HttpResponse:
     """Word tables of the segments that touch the given stretch, in their compact stored form."""
     transcript = transcript_to_read(request.auth, code)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import ClassVar
+from collections.abc import Callable
+from functools import wraps
+from typing import ClassVar, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from ninja import Router
 from ..access import upload_to_continue, visible_transcripts
 from ..actions.receive_recording import finish_upload
 from ..actions.upload import append_piece, begin_upload, cancel_upload, expires_at, received_bytes
-from ..actions.upload_errors import DiskFullError, UploadOffsetMismatchError
+from ..actions.upload_errors import DiskFullError
 from ..actions.upload_folder import CHECKSUM_ALGORITHMS
 from ..errors import VoxwebError
 from ..models import Upload
@@ -22,6 +24,9 @@ from .errors import InvalidRequestError, on_voxweb_error
 from .request import ApiRequest
 
 router = Router(tags=["uploads"])
+
+P = ParamSpec("P")
+View = Callable[Concatenate[ApiRequest, P], HttpResponse]
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration"
@@ -49,9 +54,24 @@ def tus_answer(status: int, **headers: object) -> HttpResponse:
     return answer
 
 
-def require_version(request: HttpRequest) -> None:
-    if request.headers.get("Tus-Resumable") != VERSION:
-        raise TusVersionError(detail={"version": VERSION})
+def speaks_tus(view: View[P]) -> View[P]:
+    """Insist on the protocol version, and give refusals the headers that tus clients read."""
+
+    @wraps(view)
+    def speaking(request: ApiRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            if request.headers.get("Tus-Resumable") != VERSION:
+                raise TusVersionError
+            return view(request, *args, **kwargs)
+        except VoxwebError as error:
+            answer = on_voxweb_error(request, error)
+            offset = error.detail.get("offset")
+        answer["Tus-Resumable"] = answer["Tus-Version"] = VERSION
+        if offset is not None:
+            answer["Upload-Offset"] = str(offset)
+        return answer
+
+    return speaking
 
 
 def whole_number(request: HttpRequest, header: str) -> int:
@@ -83,7 +103,7 @@ def describe_upload(request: ApiRequest, upload: Upload, status: int, offset: in
 def name_transcript(request: ApiRequest, upload: Upload, answer: HttpResponse) -> None:
     if upload.completed_at is None:
         finish_upload(upload)
-    transcript = visible_transcripts(request.auth).filter(pk=upload.transcript_id).first()
+    transcript = visible_transcripts(request.auth).filter(uploads=upload).first()
     if transcript is not None:
         answer["Voxweb-Transcript"] = transcript.code
         if transcript.code != upload.code:
@@ -109,13 +129,13 @@ def abilities(request: ApiRequest) -> HttpResponse:
 
 
 @router.post("/uploads", operation_id="begin_upload", url_name="uploads")
+@speaks_tus
 def begin(request: ApiRequest) -> HttpResponse:
     """Begin an upload: ``Upload-Length`` and ``Upload-Metadata`` (filename and transcription options).
 
     A first piece may come along. ``Location`` is where the pieces go; when the last byte is there the
     answer names the transcript in ``Voxweb-Transcript``.
     """
-    require_version(request)
     metadata = read_metadata(request.headers.get("Upload-Metadata", ""))
     name = metadata.get("filename") or metadata.get("name") or ""
     upload = begin_upload(request.auth, name, whole_number(request, "Upload-Length"), metadata)
@@ -137,9 +157,9 @@ def first_piece(request: ApiRequest, upload: Upload) -> int:
 
 
 @router.api_operation(["HEAD"], "/uploads/{code}", operation_id="upload_offset", url_name="upload")
+@speaks_tus
 def read_offset(request: ApiRequest, code: str) -> HttpResponse:
     """How far the upload has come."""
-    require_version(request)
     upload = upload_to_continue(request.auth, code)
     answer = describe_upload(request, upload, 200, received_bytes(upload))
     answer["Upload-Length"] = str(upload.total_bytes)
@@ -147,23 +167,18 @@ def read_offset(request: ApiRequest, code: str) -> HttpResponse:
 
 
 @router.patch("/uploads/{code}", operation_id="send_piece")
+@speaks_tus
 def send_piece(request: ApiRequest, code: str) -> HttpResponse:
     """Send the next piece, which begins at ``Upload-Offset``."""
-    require_version(request)
     upload = upload_to_continue(request.auth, code)
-    try:
-        offset = receive_piece(request, upload, whole_number(request, "Upload-Offset"))
-    except UploadOffsetMismatchError as error:
-        answer = on_voxweb_error(request, error)
-        answer["Upload-Offset"] = str(error.detail["offset"])
-        return answer
+    offset = receive_piece(request, upload, whole_number(request, "Upload-Offset"))
     return describe_upload(request, upload, 204, offset)
 
 
 @router.delete("/uploads/{code}", operation_id="cancel_upload")
+@speaks_tus
 def terminate(request: ApiRequest, code: str) -> HttpResponse:
     """Forget the upload and its bytes; a transcript made from it stays."""
-    require_version(request)
     cancel_upload(upload_to_continue(request.auth, code))
     return tus_answer(204)
 

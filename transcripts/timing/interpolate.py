@@ -47,7 +47,7 @@ def _pause_positions(tokens: Sequence[str], spans: Sequence[Span]) -> list[int]:
     weights = [0, *accumulate(spoken_weight(token) for token in tokens)]
     voiced = list(accumulate(end - start for start, end in spans))
     places_ms = [weight * voiced[-1] / max(weights[-1], 1) for weight in weights]
-    bonuses = [0, *map(_pause_bonus, tokens)]
+    bonuses = [0, *map(_pause_bonus, tokens[:-1]), 0][: len(weights)]
     positions: list[int] = []
     for spoken_ms in voiced[:-1]:
         earliest = positions[-1] if positions else 0

@@ -77,7 +77,7 @@ def monotone(words: Sequence[Word], start_ms: int, end_ms: int) -> list[Word]:
     believed = longest_ordered([word.start_ms for word in words])
     starts = _filled([word.start_ms for word in words], believed, start_ms, end_ms)
     ends = [min(max(word.end_ms, start), end_ms) for word, start in zip(words, starts, strict=True)]
-    limits = [*starts[1:], end_ms]
+    limits = [*starts[1:], end_ms][: len(words)]
     return [
         Word(start, min(end, limit), word.text)
         for word, start, end, limit in zip(words, starts, ends, limits, strict=True)

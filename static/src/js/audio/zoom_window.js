@@ -6,7 +6,7 @@ const WHOLE_UP_TO_MS = 180_000;
 const FIRST_SPAN_MS = 60_000;
 /** Where the playhead comes to stand when the window turns the page. */
 const PAGE_REST = 0.08;
-const PAGE_EDGE = 0.96;
+const PAGE_EDGE = 0.99;
 
 export class ZoomWindow {
   constructor(durationMs) {

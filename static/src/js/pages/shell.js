@@ -1,1 +1,4 @@
+import "../elements/copy.js";
+import "../elements/drop_target.js";
 import "../elements/menu.js";
+import "../elements/moment.js";

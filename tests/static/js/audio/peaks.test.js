@@ -6,7 +6,9 @@ import { byteRange, Peaks, readHeader } from "../../../../static/src/js/audio/pe
 function file(pairs) {
   const buffer = new ArrayBuffer(24 + 2 * pairs.length);
   const view = new DataView(buffer);
-  [2, 1, 16_000, 1_600, pairs.length, 1].forEach((value, index) => view.setInt32(4 * index, value, true));
+  [2, 1, 16_000, 1_600, pairs.length, 1].forEach((value, index) => {
+    view.setInt32(4 * index, value, true);
+  });
   new Int8Array(buffer, 24).set(pairs.flat());
   return buffer;
 }
@@ -32,7 +34,9 @@ test("anything else is refused", () => {
 test("version 1 and 16 bit are read too", () => {
   const buffer = new ArrayBuffer(20 + 4);
   const view = new DataView(buffer);
-  [1, 0, 8_000, 800, 1].forEach((value, index) => view.setInt32(4 * index, value, true));
+  [1, 0, 8_000, 800, 1].forEach((value, index) => {
+    view.setInt32(4 * index, value, true);
+  });
   view.setInt16(20, -16_384, true);
   view.setInt16(22, 32_767, true);
   const out = Peaks.ofFile(buffer).columns(0, 100, 1, new Float32Array(2));

@@ -1,4 +1,4 @@
-"""A whole voxweb of one's own for a measurement: started with its command, asked through REST, stopped."""
+"""A whole voxweb of one's own for a test or a measurement: started with its command, asked through REST, stopped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 READY_SECONDS = 120.0
 ENDED = {"ready", "failed"}
 TUS = {"Tus-Resumable": "1.0.0"}
