@@ -1,4 +1,4 @@
-"""A whole voxweb of one's own for a test or a measurement: started with its command, asked through REST, stopped."""
+"""A whole voxweb for a test or a measurement: started with its command, asked through REST, stopped."""
 
 from __future__ import annotations
 
