@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 
 /** <vox-menu> around <details class="menu">: closes on Escape, on a click elsewhere, and on choosing. */
 class Menu extends ServerElement {
@@ -42,4 +42,4 @@ class Menu extends ServerElement {
   }
 }
 
-customElements.define("vox-menu", Menu);
+define("vox-menu", Menu);

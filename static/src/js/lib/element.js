@@ -34,3 +34,8 @@ export class ServerElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }));
   }
 }
+
+/** Define an element once, also when a second bundle of the same page brings it along. */
+export function define(name, type) {
+  if (!customElements.get(name)) customElements.define(name, type);
+}
