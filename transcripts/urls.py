@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
+from .api.root import api, nothing_here
 from .views import (
     account,
     library,
@@ -41,4 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/tokens", account.create_token, name="create_token"),
     path("account/tokens/<int:pk>/delete", account.delete_token, name="delete_token"),
     path("account/sign-out-everywhere", account.log_out_everywhere, name="log_out_everywhere"),
+    # programs
+    path("api/v1/", api.urls),
+    re_path("^api/", nothing_here),
 ]
