@@ -10,7 +10,11 @@ const ROWS = [
 
 function server(answers = { a: ROWS }) {
   const asked = [];
-  return { asked, fetchWords: async (from, to) => (asked.push([from, to]), answers) };
+  const fetchWords = async (from, to) => {
+    asked.push([from, to]);
+    return answers;
+  };
+  return { asked, fetchWords };
 }
 
 test("it works", async () => {

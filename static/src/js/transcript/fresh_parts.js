@@ -1,0 +1,55 @@
+/** Put the server's fresh parts of the page in the place of the old ones, touching only what changed. */
+
+import { keepingPlace, patchText } from "./patch_text.js";
+
+const regionOf = (root, name) => root.querySelector(`[data-region="${name}"]`);
+
+/** `fresh` is the parsed answer of …/parts. Returns whether the player must be opened anew. */
+export function takeFreshParts(page, fresh, scroller) {
+  keepingPlace(scroller, () => {
+    replaceIf(page, fresh, "notices", (old, next) => stateOf(old) !== stateOf(next));
+    takeText(page, fresh);
+  });
+  replaceIf(page, fresh, "voices", (old, next) => !old.typing && voicesOf(old) !== voicesOf(next));
+  replaceIf(page, fresh, "facts", (old, next) => old.textContent !== next.textContent);
+  const isNewPlayer = dockOf(regionOf(page, "dock")) !== dockOf(regionOf(fresh, "dock"));
+  if (isNewPlayer) for (const name of ["screen", "dock"]) replaceIf(page, fresh, name, () => true);
+  return isNewPlayer;
+}
+
+function replaceIf(page, fresh, name, differs) {
+  const old = regionOf(page, name);
+  const next = regionOf(fresh, name);
+  if (old && next && differs(old, next)) old.replaceWith(next);
+}
+
+function takeText(page, fresh) {
+  const old = regionOf(page, "text");
+  const next = regionOf(fresh, "text");
+  patchText(old, next);
+  const extras = (root) => [...root.querySelectorAll(":scope > .skeleton, :scope > .empty")];
+  for (const extra of extras(old)) extra.remove();
+  old.append(...extras(next));
+  old.dataset.stage = next.dataset.stage;
+}
+
+/** Hidden CSRF fields differ in every answer, so states are compared and not HTML. */
+const stateOf = (region) =>
+  [region.dataset.stage, region.dataset.job, region.textContent.replaceAll(/\s+|\d+ %/g, " ")].join();
+
+function voicesOf(region) {
+  const rows = [...region.querySelectorAll("[data-speaker]")];
+  const shares = rows.map((row) => [row.dataset.speaker, row.querySelector("progress").value]);
+  const names = rows.map((row) => row.querySelector("input[name=name]")?.getAttribute("value") ?? "");
+  return JSON.stringify([shares, names, region.textContent.replaceAll(/\s+/g, " ")]);
+}
+
+function dockOf(dock) {
+  const wave = dock.querySelector("vox-wave");
+  return JSON.stringify([
+    dock.dataset.playable,
+    dock.dataset.durationMs,
+    wave?.dataset.peaks,
+    wave?.dataset.fine,
+  ]);
+}

@@ -1,0 +1,87 @@
+"""The transcript page, and the parts of it that change while it is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..access import EDITOR, OWNER, role_of, transcript_to_read
+from ..actions.jobs import latest_job
+from ..actions.progress import progress_of
+from ..models import Job, Membership, Recording, Transcript
+from ..speech.capabilities import ENGINE_MODEL
+from .transcript_text import Text, text_of
+
+TIMING_SENTENCES = {
+    "api": "given by the speech service",
+    "acoustic": "aligned to the sound",
+    "interpolated": "estimated from the sound",
+}
+SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
+STAGES = {
+    Job.State.QUEUED.value: "waiting",
+    Job.State.RUNNING.value: "working",
+    Job.State.PARTS.value: "working",
+    Job.State.FAILED.value: "failed",
+    Job.State.CANCELLED.value: "cancelled",
+}
+
+
+@require_safe
+@login_required
+@never_cache
+def transcript(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole page: the text is in the HTML, word times come later and only where they are needed."""
+    item = transcript_to_read(request.user, code)
+    members = Membership.objects.filter(transcript=item).select_related("user")
+    context = page_context(request, item) | {"members": members, "roles": Membership.Role.choices}
+    return render(request, "transcripts/transcript.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def transcript_parts(request: HttpRequest, code: str) -> HttpResponse:
+    """What an open page puts in the place of its own parts after a change."""
+    item = transcript_to_read(request.user, code)
+    return render(request, "transcripts/_parts.html", page_context(request, item))
+
+
+def page_context(request: HttpRequest, item: Transcript) -> dict[str, Any]:
+    """What page and parts show. The number of queries is the same for every transcript."""
+    role = role_of(request.user, item)
+    job = latest_job(item)
+    progress = progress_of(item)
+    text = text_of(item)
+    model = job.options.get("model", "") if job else ""
+    return {
+        "transcript": item,
+        "recording": _recording_of(item),
+        "text": text,
+        "progress": progress,
+        "job": progress["job"],
+        "stage": _stage_of(text, progress),
+        "model": model,
+        "by_engine": model == ENGINE_MODEL,
+        "timing": [TIMING_SENTENCES[method] for method in TIMING_SENTENCES if method in text.timing_methods],
+        "speeds": SPEEDS,
+        "is_owner": role == OWNER,
+        "can_edit": role in {OWNER, EDITOR} and not item.trashed_at,
+        "can_share": role == OWNER and not item.trashed_at,
+    }
+
+
+def _recording_of(item: Transcript) -> Recording | None:
+    return getattr(item, "recording", None)
+
+
+def _stage_of(text: Text, progress: dict[str, Any]) -> str:
+    """waiting, working, failed or cancelled after the latest job; else ready, or silent without text."""
+    job = progress["job"]
+    without_job = "ready" if text.line_count else "silent"
+    return STAGES.get(job["state"], without_job) if job else without_job
