@@ -48,7 +48,8 @@ def file_or_not_ready(
         raise MediaNotReadyError from error
 
 
-@router.api_operation(["GET", "HEAD"], "/transcripts/{code}/media", operation_id="media")
+@router.get("/transcripts/{code}/media", operation_id="media")
+@router.api_operation(["HEAD"], "/transcripts/{code}/media", include_in_schema=False)
 def media(request: ApiRequest, code: str, original: bool = False) -> HttpResponseBase:
     """What browsers play, with Range; ``original=1`` gives the file as it was sent, as a download."""
     recording = recording_of(transcript_to_read(request.auth, code))
@@ -58,7 +59,8 @@ def media(request: ApiRequest, code: str, original: bool = False) -> HttpRespons
     return file_or_not_ready(request, recording.original_file, kind, attachment=recording.original_name)
 
 
-@router.api_operation(["GET", "HEAD"], "/transcripts/{code}/peaks", operation_id="peaks")
+@router.get("/transcripts/{code}/peaks", operation_id="peaks")
+@router.api_operation(["HEAD"], "/transcripts/{code}/peaks", include_in_schema=False)
 def peaks(request: ApiRequest, code: str, fine: bool = False) -> HttpResponseBase:
     """The waveform as audiowaveform data (version 2, 8 bit), with Range; ``fine=1`` is the closer zoom."""
     recording = recording_of(transcript_to_read(request.auth, code))

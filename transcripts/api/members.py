@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from ninja import Router
+from ninja import Router, Status
 
 from ..access import OWNER, role_of, transcript_to_own, transcript_to_read
 from ..actions.share import change_role, share_with, stop_sharing
@@ -48,10 +48,10 @@ def list_members(request: ApiRequest, code: str) -> list[dict[str, Any]]:
 
 
 @router.post("/transcripts/{code}/members", response={201: MemberOut, 403: Error, 404: Error, 422: Error})
-def add_member(request: ApiRequest, code: str, member: MemberIn) -> tuple[int, dict[str, Any]]:
+def add_member(request: ApiRequest, code: str, member: MemberIn) -> Status[dict[str, Any]]:
     """Add the person with this e-mail address, who needs an account here."""
     transcript = transcript_to_own(request.auth, code)
-    return 201, describe_member(share_with(transcript, member.email, member.role))
+    return Status(201, describe_member(share_with(transcript, member.email, member.role)))
 
 
 @router.patch("/transcripts/{code}/members/{int:id}", response={200: MemberOut, 403: Error, 404: Error})
@@ -64,11 +64,11 @@ def change_member(request: ApiRequest, code: str, id: int, change: MemberChange)
 
 
 @router.delete("/transcripts/{code}/members/{int:id}", response={204: None, 403: Error, 404: Error})
-def remove_member(request: ApiRequest, code: str, id: int) -> tuple[int, None]:
+def remove_member(request: ApiRequest, code: str, id: int) -> Status[None]:
     """Take somebody's access away; members may remove themselves."""
     transcript = transcript_to_read(request.auth, code)
     own = transcript.memberships.filter(pk=id, user=request.auth).first()
     if own is None:
         transcript_to_own(request.auth, code)
     stop_sharing(own or member_or_404(transcript.memberships.all(), id))
-    return 204, None
+    return Status(204, None)

@@ -21,20 +21,12 @@ from .transcripts import answer_detail
 
 router = Router(tags=["recordings"])
 
+FIELDS = RecordingIn.model_json_schema()
+WITH_FILE = {**FIELDS, "properties": {"file": {"type": "string", "format": "binary"}, **FIELDS["properties"]}}
 BODY = {
     "requestBody": {
         "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "allOf": [
-                        {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}},
-                        {"$ref": "#/components/schemas/RecordingIn"},
-                    ]
-                }
-            },
-            "application/json": {"schema": {"$ref": "#/components/schemas/RecordingIn"}},
-        },
+        "content": {"multipart/form-data": {"schema": WITH_FILE}, "application/json": {"schema": FIELDS}},
     }
 }
 

@@ -40,7 +40,7 @@ def describe_operation(method: str, path: str, operation: dict[str, Any]) -> dic
         "path": path,
         "summary": operation.get("description") or operation.get("summary", ""),
         "parameters": [describe_parameter(parameter) for parameter in operation.get("parameters", [])],
-        "bodies": [{"type": kind, "shape": shape_of(content["schema"])} for kind, content in body.items()],
+        "bodies": [describe_body(kind, content["schema"]) for kind, content in body.items()],
         "answers": [describe_answer(status, answer) for status, answer in operation["responses"].items()],
     }
 
@@ -54,6 +54,11 @@ def describe_parameter(parameter: dict[str, Any]) -> dict[str, Any]:
         "shape": shape_of(schema),
         "description": schema.get("description", ""),
     }
+
+
+def describe_body(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    fields = [describe_field(key, field, schema) for key, field in fields_of(schema)]
+    return {"type": kind, "shape": shape_of(schema), "fields": fields}
 
 
 def describe_answer(status: Any, answer: dict[str, Any]) -> dict[str, Any]:
