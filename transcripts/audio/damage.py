@@ -13,7 +13,11 @@ GAPLESS = frozenset({"wav", "w64", "mp3", "flac", "ogg", "aiff", "caf", "aac", "
 
 
 def describe_damage(media: MediaInfo, facts: DecodeFacts, timeline: Timeline) -> Notice | None:
-    """Return a notice when half a second or more is missing, with readable and claimed seconds in its detail."""
+    """Return a notice when half a second or more is missing.
+
+    Its detail holds ``readable_seconds``, ``claimed_seconds`` and ``bad_packets``. A bad packet in a thousand
+    is what MP3 files strung together have at their seams, and no damage.
+    """
     lost = max(_missing_at_end(media, timeline), _lost_inside(media, facts, timeline))
     if lost < SHORTEST_LOSS_SECONDS:
         return None
@@ -41,10 +45,10 @@ def _missing_at_end(media: MediaInfo, timeline: Timeline) -> float:
 def _lost_inside(media: MediaInfo, facts: DecodeFacts, timeline: Timeline) -> float:
     start_seconds = max(0.0, media.audio_start_ms / 1000 - timeline.origin_seconds)
     gaps = max(0.0, timeline.silence_seconds - start_seconds)
-    if facts.bad_packets or media.container in GAPLESS:
+    if facts.is_damaged:
         packet_seconds = facts.readable_seconds / max(1, facts.good_packets)
         return max(gaps, facts.bad_packets * packet_seconds)
-    return 0.0
+    return gaps if facts.bad_packets or media.container in GAPLESS else 0.0
 
 
 def _clock(seconds: float) -> str:

@@ -22,6 +22,7 @@ from .timeline import TOLERANCE_SECONDS, Timeline
 
 MOST_READ_ERRORS = 20
 MOST_PADDING_BYTES = 1
+MOST_BAD_SHARE = 0.001
 AFTER_DAMAGE_TOLERANCE_SECONDS = 0.005
 MOST_BAD_POSITIONS = 10_000
 NOISE_RATIO = 4
@@ -42,6 +43,11 @@ class DecodeFacts:
     largest_packet: int = 0
     out_of_memory: bool = False
     bad_positions: set[int] = field(default_factory=set)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether more than one packet in a thousand did not decode."""
+        return self.bad_packets > MOST_BAD_SHARE * self.good_packets
 
     @property
     def constant_bit_rate(self) -> bool:

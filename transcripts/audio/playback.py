@@ -12,7 +12,7 @@ from enum import Enum
 from .decoder import DecodeFacts
 from .probe import MediaInfo
 from .result import Notice
-from .timeline import Timeline
+from .timeline import TOLERANCE_SECONDS, Timeline
 
 
 class Method(Enum):
@@ -65,9 +65,9 @@ WEBM_PICTURES = frozenset({"vp8", "vp9", "av1"})
 MP4_PICTURES = frozenset({"h264", "vp9", "av1"})
 PICTURES_COPIED_FROM = frozenset({"mp4", "mov", "matroska", "webm", "flv", "mpegts"})
 EVERYWHERE_PIXELS = frozenset({"yuv420p", "yuvj420p"})
-MOST_BAD_SHARE = 0.001
 
 ENCODE_SOUND = PlaybackPlan(Method.ENCODE, "audio/mp4", "m4a")
+ENCODE_BESIDE_PICTURE = PlaybackPlan(Method.ENCODE, "video/mp4", "mp4", with_picture=True)
 COPY_SOUND = PlaybackPlan(Method.COPY, "audio/mp4", "m4a")
 
 
@@ -79,15 +79,17 @@ def plan_playback(media: MediaInfo) -> PlaybackPlan:
 def revise_plan(plan: PlaybackPlan, media: MediaInfo, facts: DecodeFacts, timeline: Timeline) -> PlaybackPlan:
     """Correct the plan by what decoding showed: untrue timestamps, gaps, damage, a variable bit rate.
 
-    Players differ in gaps and late starts, so such sound is written anew with the silence in it. Films stay.
+    Players differ in late starts and run over gaps (measured in Chromium: MP4), so such sound is written anew
+    with the silence in it.
     """
-    if plan.with_picture or (media.has_video and plan.method is Method.ORIGINAL):
-        return plan
+    if plan.with_picture:
+        late_seconds = max(0.0, media.audio_start_ms / 1000 - timeline.origin_seconds)
+        has_gap = timeline.silence_seconds - late_seconds > TOLERANCE_SECONDS
+        return ENCODE_BESIDE_PICTURE if has_gap and _picture_fits_mp4(media) else plan
     if timeline.breaks or timeline.silence_seconds:
         return replace(ENCODE_SOUND, notice=plan.notice)
-    damaged = facts.bad_packets > MOST_BAD_SHARE * facts.good_packets
     inexact = media.container == "mp3" and not facts.constant_bit_rate
-    if plan.method is Method.ORIGINAL and (damaged or inexact):
+    if plan.method is Method.ORIGINAL and (facts.is_damaged or inexact):
         return replace(_sound_copy(media), notice=plan.notice)
     return plan
 
@@ -114,8 +116,9 @@ def _plan_video(media: MediaInfo) -> PlaybackPlan:
         return replace(_sound_copy(media), notice=_sound_only(media))
     if media.container == "mp4" and media.has_seek_index and media.audio_codec in MP4_SOUND:
         return PlaybackPlan(Method.ORIGINAL, "video/mp4", "mp4", with_picture=True)
-    method = Method.COPY if media.audio_codec in COPIED_INTO_MP4 else Method.ENCODE
-    return PlaybackPlan(method, "video/mp4", "mp4", with_picture=True)
+    if media.audio_codec in COPIED_INTO_MP4:
+        return PlaybackPlan(Method.COPY, "video/mp4", "mp4", with_picture=True)
+    return ENCODE_BESIDE_PICTURE
 
 
 def _fits_webm(media: MediaInfo) -> bool:

@@ -17,7 +17,7 @@ def clear_work(folder: Path) -> None:
 
 
 def publish(work: Path, folder: Path, names: Sequence[str]) -> None:
-    """Move ``names`` (paths relative to ``work``) into ``folder``, each atomically and safe from power loss."""
+    """Move ``names`` (relative to ``work``) into ``folder``, each atomically and safe from power loss."""
     for name in names:
         target = folder / name
         target.parent.mkdir(exist_ok=True)

@@ -14,9 +14,9 @@ class Timeline:
     """Places decoded frames one after another and tells where silence is missing between them.
 
     ``origin_seconds`` is the timestamp that players show as zero. ``clock_seconds`` is the media time of the
-    next sample, ``silence_seconds`` the sum of all gaps that were filled. ``breaks`` counts timestamps that
-    cannot be true (backwards by more than a second, or forwards by more than an hour): time goes on from
-    there.
+    next sample, ``silence_seconds`` the sum of the gaps above 0.1 s that were filled. ``breaks`` counts
+    timestamps that cannot be true (backwards by more than a second, or forwards by more than an hour): time
+    goes on from there.
     """
 
     origin_seconds: float = 0.0
@@ -43,7 +43,8 @@ class Timeline:
 
     def _jump(self, difference: float) -> float:
         if 0 < difference <= LONGEST_GAP_SECONDS:
-            self.silence_seconds += difference
+            if difference > TOLERANCE_SECONDS:
+                self.silence_seconds += difference
             return difference
         self.breaks += 1
         self.origin_seconds += difference
