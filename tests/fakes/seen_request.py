@@ -48,7 +48,7 @@ class SeenRequest:
     @property
     def parts(self) -> list[Part]:
         """Parts of a multipart body, in order."""
-        boundary = (self.header("content-type") or "").split("boundary=")[1].encode()
+        boundary = (self.header("content-type") or "").split("boundary=")[1].strip('"').encode()
         middle = self.body.split(b"--" + boundary)[1:-1]
         pairs = (piece.removeprefix(b"\r\n").removesuffix(b"\r\n").split(b"\r\n\r\n", 1) for piece in middle)
         return [Part(header, content) for header, content in pairs]

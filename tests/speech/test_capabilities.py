@@ -61,7 +61,7 @@ def test_a_card_overrides_the_table_and_keeps_the_rest() -> None:
 
 
 def test_cards_say_where_an_alias_points_today() -> None:
-    cards = [
+    cards: list[dict[str, object]] = [
         {"id": "voxtral-mini-latest", "aliases": ["voxtral-mini-transcribe-3-0"]},
         {"id": "voxtral-mini-transcribe-3-0", "aliases": ["voxtral-mini-latest"]},
         {"id": "mistral-large", "capabilities": {"completion_chat": True}},

@@ -93,7 +93,19 @@ class Transport:
             items.close()
 
     def _exchange(self, call: Call, lifeline: _Lifeline) -> Generator[_Head | bytes, None, None]:
-        with _own_errors(), ExitStack() as opened:
+        """Translates the library's errors. They are not chained: the library's frames hold the key."""
+        failure: SpeechError | None = None
+        try:
+            yield from self._conversation(call, lifeline)
+        except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as error:
+            failure = _translated(error)
+        except OSError as error:
+            failure = SpeechSourceUnreadable(detail={"cause": type(error).__name__})
+        if failure is not None:
+            raise failure
+
+    def _conversation(self, call: Call, lifeline: _Lifeline) -> Generator[_Head | bytes, None, None]:
+        with ExitStack() as opened:
             request = self._request(call, opened)
             request.extensions["trace"] = lifeline.watch
             response = self._client.send(request, stream=True)
@@ -150,20 +162,6 @@ class _Lifeline:
             with suppress(OSError):
                 # The plain socket's method: the one of a TLS socket drops its state under the reader's feet.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-
-@contextmanager
-def _own_errors() -> Iterator[None]:
-    """Translate the library's errors. They are not chained: the frames of the library hold the key."""
-    failure: SpeechError | None = None
-    try:
-        yield
-    except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as error:
-        failure = _translated(error)
-    except OSError as error:
-        failure = SpeechSourceUnreadable(detail={"cause": type(error).__name__})
-    if failure is not None:
-        raise failure
 
 
 def _translated(error: Exception) -> SpeechError:
