@@ -68,7 +68,7 @@ def _close(job: Job, done: Sequence[JobPart], failed: JobPart | None) -> None:
         error_code=failed.error_code if failed else "",
         error_message=failed.error_message if failed else "",
         usage=_usage(job, done),
-        notices=_notices(done),
+        notices=_notices(job, done),
     )
     ready = failed is None or (job.options.get("keep_old_text") and job.transcript.segments.exists())
     job.transcript.move_to_state(Transcript.State.READY if ready else Transcript.State.FAILED)
@@ -92,9 +92,10 @@ def _usage(job: Job, done: Sequence[JobPart]) -> dict[str, Any]:
     }
 
 
-def _notices(done: Sequence[JobPart]) -> list[dict[str, str]]:
+def _notices(job: Job, done: Sequence[JobPart]) -> list[dict[str, str]]:
     """Every notice once; a recording without any speech is told as one too."""
-    notices = {notice["code"]: notice for part in done for notice in part.result["notices"]}
+    told = [*job.notices, *(notice for part in done for notice in part.result["notices"])]
+    notices = {notice["code"]: notice for notice in told}
     if done and not any(part.result["segments"] for part in done):
         message = "No speech was heard in this recording. If there is some, try another language or model."
         notices["no_speech"] = {"code": "no_speech", "message": message}

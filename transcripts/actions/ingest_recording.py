@@ -8,7 +8,8 @@ from pathlib import Path
 from django.db import transaction
 
 from .. import conf
-from ..audio.ingest import IngestResult, ingest
+from ..audio.errors import CancelledError
+from ..audio.ingest import IngestResult, Notice, ingest
 from ..models import Job, JobPart, LeaseLostError, Recording, Transcript
 from .doorbell import ring_after_commit
 from .lease import Lease, keep_lease
@@ -25,24 +26,33 @@ def ingest_recording(job: Job) -> None:
     recording = job.transcript.recording
     job.transcript.move_to_state(Transcript.State.RUNNING)
     with keep_lease(job) as lease:
-        result = ingest(
-            conf.media_path(recording.original_file),
-            conf.transcript_folder(job.transcript.code),
-            limits=conf.ingest_limits(),
-            chunk_seconds=conf.chunk_seconds(job.options["model"]),
-            on_progress=_Progress(job),
-            should_stop=lambda: lease.lost() or is_stopping(),
-        )
-    _check_still_ours(lease)
+        try:
+            result = _read(job, recording, lease)
+        except CancelledError:
+            _hand_back(job, lease)
+            return
     with transaction.atomic():
         _note_facts(recording, result)
         _create_parts(job, result)
         ring_after_commit(len(result.chunks))
 
 
-def _check_still_ours(lease: Lease) -> None:
+def _read(job: Job, recording: Recording, lease: Lease) -> IngestResult:
+    return ingest(
+        conf.media_path(recording.original_file),
+        conf.transcript_folder(job.transcript.code),
+        limits=conf.ingest_limits(),
+        chunk_seconds=conf.chunk_seconds(job.options["model"]),
+        on_progress=_Progress(job),
+        should_stop=lambda: lease.lost() or is_stopping(),
+    )
+
+
+def _hand_back(job: Job, lease: Lease) -> None:
+    """A cancelled job stays cancelled; a worker that is asked to stop leaves the job to the next one."""
     if lease.lost():
         raise LeaseLostError
+    job.write(state=Job.State.QUEUED, lease_until=None)
 
 
 class _Progress:
@@ -84,6 +94,10 @@ def _beside(recording: Recording, name: str) -> str:
     return f"{recording.transcript.code}/{Path(name).name}"
 
 
+def _as_notice(notice: Notice) -> dict[str, str]:
+    return {"code": notice.code, "message": notice.message}
+
+
 def _create_parts(job: Job, result: IngestResult) -> None:
     """Checkpoint: from here on every chunk is a row of its own."""
     JobPart.objects.filter(job=job).delete()
@@ -104,6 +118,7 @@ def _create_parts(job: Job, result: IngestResult) -> None:
         tries=0,
         done_ms=0,
         total_ms=result.duration_ms,
+        notices=[_as_notice(result.playback_notice)] if result.playback_notice else [],
         error_code="",
         error_message="",
     )
