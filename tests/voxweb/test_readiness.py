@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from voxweb.readiness import http_probe
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
@@ -34,6 +40,21 @@ def test_it_works() -> None:
     with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as (url, seen):
         assert http_probe(url)()
         assert seen[0].startswith(b"GET /healthz HTTP/1.1\r\n")
+
+
+def test_another_host_name_may_be_asked_for() -> None:
+    with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as (url, seen):
+        assert http_probe(url, host="vox.example.org")()
+        assert b"Host: vox.example.org\r\n" in seen[0]
+
+
+def test_the_command_asks_for_the_public_name() -> None:
+    environment = {**os.environ, "VOXWEB_PUBLIC_URL": "https://vox.example.org"}
+    with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as (url, seen):
+        command = [sys.executable, "-m", "voxweb.readiness", url]
+        assert subprocess.run(command, cwd=ROOT, env=environment, timeout=20, check=False).returncode == 0
+        assert b"Host: vox.example.org\r\n" in seen[0]
+    assert subprocess.run(command, cwd=ROOT, timeout=20, check=False).returncode == 1
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", b"", b"rubbish\r\n\r\n"])

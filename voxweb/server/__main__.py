@@ -19,7 +19,7 @@ _TEARDOWN_SECONDS = 2.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the application named on the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    options = command_line_parser().parse_args(arguments)
     try:
         application = import_by_path(options.application)
         _log_somewhere()
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line_parser() -> argparse.ArgumentParser:
+    """The options of the command."""
     limits = ServerLimits()
     parser = argparse.ArgumentParser(prog="python -m voxweb.server", description="Serve an ASGI application.")
     parser.add_argument("--host", default="127.0.0.1")
