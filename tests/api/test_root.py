@@ -27,7 +27,7 @@ def test_it_works(client: Client) -> None:
 def test_every_reference_in_the_description_leads_somewhere(client: Client) -> None:
     text = client.get("/api/v1/openapi.json").content.decode()
     shapes = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
-    assert {name for name in re.findall(r'"#/components/schemas/([^"]+)"', text)} <= set(shapes)
+    assert set(re.findall(r'"#/components/schemas/([^"]+)"', text)) <= set(shapes)
 
 
 def test_the_reference_page_runs_without_scripts_and_strangers(client: Client) -> None:
@@ -43,11 +43,9 @@ def test_the_reference_page_runs_without_scripts_and_strangers(client: Client) -
             assert f"{method.upper()} {path}" in page
 
 
-@pytest.mark.parametrize(
-    "address", ["/api/v1/nope", "/api/", "/api/v2/transcripts", "/api/v1/transcripts/a/b"]
-)
+@pytest.mark.parametrize("address", ["v1/nope", "", "v2/transcripts", "v1/transcripts/a/b"])
 def test_an_unknown_address_answers_in_the_same_shape(client: Client, address: str) -> None:
-    answer = client.get(address)
+    answer = client.get(f"/api/{address}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
 
 

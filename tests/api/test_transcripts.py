@@ -86,7 +86,7 @@ def test_a_list_pages_through_everything_once(api_of: ApiOf, owner: User) -> Non
     make_many(owner, 23)
     client, seen, cursor = api_of(owner), [], ""
     for _ in range(10):
-        page = client.get("/api/v1/transcripts", {"limit": 5, "cursor": cursor}).json()
+        page = client.get(f"/api/v1/transcripts?limit=5&cursor={cursor}").json()
         TranscriptPage.model_validate(page)
         seen += [row["title"] for row in page["transcripts"]]
         cursor = page["next_cursor"]
@@ -164,7 +164,16 @@ def test_a_title_is_changed_and_an_empty_or_misspelt_one_is_refused(
     transcript.refresh_from_db()
     assert transcript.title == "New name"
     assert transcript.version == 4
-    for wrong in ({"title": "   "}, {"titel": "x"}, {}, [], "x", {"title": "x" * 301}, {"title": None}):
+    wrongs: tuple[object, ...] = (
+        {"title": "   "},
+        {"titel": "x"},
+        {},
+        [],
+        "x",
+        {"title": "x" * 301},
+        {"title": None},
+    )
+    for wrong in wrongs:
         assert patch(wrong) == 422
     assert client.patch(url, "{", content_type="application/json").status_code in {400, 422}
 

@@ -30,14 +30,14 @@ def coded(**metadata: str) -> str:
     return ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in metadata.items())
 
 
-def begin(client: Client, size: int, piece: bytes | None = None, **metadata: str) -> Any:
+def begin(client: Client, size: int, piece: bytes = b"", /, **metadata: str) -> Any:
     headers = {
         **TUS,
         "Upload-Length": str(size),
         "Upload-Metadata": coded(**{"filename": "a.wav", **metadata}),
     }
-    kind = PIECE if piece is not None else "text/plain"
-    return client.post("/api/v1/uploads", piece or b"", content_type=kind, headers=headers)
+    kind = PIECE if piece else "text/plain"
+    return client.post("/api/v1/uploads", piece, content_type=kind, headers=headers)
 
 
 def send(client: Client, location: str, offset: int, piece: bytes, **headers: str) -> Any:
