@@ -122,7 +122,7 @@ def test_the_wait_a_service_orders_is_on_the_error(transport_to: OpenTransport) 
 def test_an_answer_before_the_end_of_the_upload_is_read(
     transport_to: OpenTransport, recording: FileSource
 ) -> None:
-    recording.path.write_bytes(bytes(1000))
+    recording.path.write_bytes(bytes(4_000_000))
     early = ScriptedSpeech(
         [answer(401, {"detail": "Unauthorized"}, {"Connection": "close"})], reads_body=False
     )
