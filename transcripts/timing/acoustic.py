@@ -28,6 +28,7 @@ LONGEST_SECONDS = 600
 """A longer piece is not aligned: 10 minutes take 25 s of CPU and 160 MB."""
 
 _ATTEMPTS = 2
+_SILENT_SWING = 64
 _PROJECT = Path(__file__).parents[2]
 
 
@@ -62,7 +63,7 @@ class AcousticAligner:
         None when alignment is not possible, for whatever reason; the caller interpolates.
         """
         seconds = len(pcm) / SAMPLE_RATE_HZ
-        if not tokens or not 0 < seconds <= LONGEST_SECONDS or not is_english_or_unknown(language):
+        if not tokens or not is_english_or_unknown(language) or seconds > LONGEST_SECONDS or _silent(pcm):
             return None
         request = {"tokens": list(tokens), "language": language}
         with self._lock:
@@ -127,6 +128,11 @@ class AcousticAligner:
             self._child.kill()
             self._child.wait()
         self._channel = self._child = None
+
+
+def _silent(pcm: NDArray[np.int16]) -> bool:
+    """Digital silence: the model would accept any short text for it."""
+    return not len(pcm) or int(pcm.max()) - int(pcm.min()) < _SILENT_SWING
 
 
 def is_english_or_unknown(language: str | None) -> bool:

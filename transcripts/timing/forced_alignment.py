@@ -14,16 +14,13 @@ from pocketsphinx._pocketsphinx import Decoder
 from transcripts.timing.frames import SAMPLE_RATE_HZ
 from transcripts.timing.letter_to_sound import phones
 from transcripts.timing.spoken_form import spoken_words
-from transcripts.timing.word_diff import matching_pairs
 from transcripts.timing.words import Span
 
 _FRAME_MS = 10
+_SHORTEST_BYTES = SAMPLE_RATE_HZ // 10 * 2
 _WIDE_BEAMS = {"beam": 1e-80, "wbeam": 1e-60, "pbeam": 1e-80}
 _ENGLISH_SHARE = 0.8
 """Of German and French texts 45-56 % of the words are in the English dictionary, of English ones 93-100 %."""
-_TOLERANT_LIMIT_SECONDS = 40
-_SKIP_PROBABILITY = 1e-20
-_LEAST_HEARD = 0.75
 _LONGEST_SOUNDED = 40
 _MOST_ADDED_WORDS = 20_000
 
@@ -35,7 +32,7 @@ class ForcedAligner:
         self._load()
 
     def _load(self) -> None:
-        self._strict = Decoder(samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None)
+        self._narrow = _decoder()
         self._wide: Decoder | None = None
         self._added: dict[str, str] = {}
 
@@ -49,18 +46,18 @@ class ForcedAligner:
             self._load()
         said = [spoken_words(token) for token in tokens]
         names = [word for words in said for word in words if self._pronounceable(word)]
-        if not names or (language is None and not self._looks_english(names)):
+        if not names or len(pcm) < _SHORTEST_BYTES or (language is None and not self._looks_english(names)):
             return None
-        spans = self._strictly(pcm, names) or self._tolerantly(pcm, names)
+        spans = self._every_word(pcm, names)
         return _per_token(said, names, spans) if spans else None
 
     def _pronounceable(self, word: str) -> bool:
-        if word in self._added or self._strict.lookup_word(word) is not None:
+        if word in self._added or self._narrow.lookup_word(word) is not None:
             return True
         sounds = phones(word) if len(word) <= _LONGEST_SOUNDED else ""
         if sounds:
             self._added[word] = sounds
-            self._strict.add_word(word, sounds, False)
+            self._narrow.add_word(word, sounds, False)
             if self._wide:
                 self._wide.add_word(word, sounds, False)
         return bool(sounds)
@@ -68,38 +65,25 @@ class ForcedAligner:
     def _looks_english(self, names: Sequence[str]) -> bool:
         return sum(name not in self._added for name in names) >= _ENGLISH_SHARE * len(names)
 
-    def _strictly(self, pcm: bytes, names: Sequence[str]) -> list[Span | None] | None:
-        """Every word, in order; with wider beams where the usual ones lose the way."""
-        return _every_word(self._strict, pcm, names) or _every_word(self._wide_decoder(), pcm, names)
+    def _every_word(self, pcm: bytes, names: Sequence[str]) -> list[Span] | None:
+        """The span of each word, in order; with wider beams where the usual ones lose the way."""
+        return _search(self._narrow, pcm, names) or _search(self._wide_decoder(), pcm, names)
 
     def _wide_decoder(self) -> Decoder:
         if self._wide is None:
-            self._wide = Decoder(samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, **_WIDE_BEAMS)
+            self._wide = _decoder(**_WIDE_BEAMS)
             for word, sounds in self._added.items():
                 self._wide.add_word(word, sounds, False)
         return self._wide
 
-    def _tolerantly(self, pcm: bytes, names: Sequence[str]) -> list[Span | None] | None:
-        """Words that were not said as written may be left out, as long as most are heard."""
-        if len(pcm) > _TOLERANT_LIMIT_SECONDS * SAMPLE_RATE_HZ * 2:
-            return None
-        skip, keep = _SKIP_PROBABILITY, 1 - _SKIP_PROBABILITY
-        words = " ".join(f"( /{keep}/ {name} | /{skip}/ <NULL> )" for name in names)
-        self._strict.add_jsgf_string(
-            "tolerant", f"#JSGF V1.0; grammar tolerant; public <tolerant> = {words};"
-        )
-        self._strict.activate_search("tolerant")
-        heard = _decode(self._strict, pcm)
-        pairs = matching_pairs(names, [name for name, _ in heard])
-        spans = {place: heard[index][1] for place, index in pairs}
-        return (
-            [spans.get(place) for place in range(len(names))]
-            if len(pairs) >= _LEAST_HEARD * len(names)
-            else None
-        )
+
+def _decoder(**beams: float) -> Decoder:
+    # The best path through the lattice may leave out the last words; batch normalisation makes a result
+    # independent of what was aligned before.
+    return Decoder(samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None, bestpath=False, cmn="batch", **beams)
 
 
-def _every_word(decoder: Decoder, pcm: bytes, names: Sequence[str]) -> list[Span | None] | None:
+def _search(decoder: Decoder, pcm: bytes, names: Sequence[str]) -> list[Span] | None:
     decoder.set_align_text(" ".join(names))
     heard = _decode(decoder, pcm)
     return [span for _, span in heard] if [name for name, _ in heard] == list(names) else None
@@ -121,16 +105,14 @@ def _decode(decoder: Decoder, pcm: bytes) -> list[tuple[str, Span]]:
 
 
 def _per_token(
-    said: Sequence[Sequence[str]], names: Sequence[str], spans: Sequence[Span | None]
+    said: Sequence[Sequence[str]], names: Sequence[str], spans: Sequence[Span]
 ) -> list[Span | None]:
-    """From the first placed word of each token to its last one."""
+    """From the first word of each token to its last one; None for a token of which nothing can be said."""
     placed: list[Span | None] = []
     position = 0
     for words in said:
-        own: list[Span] = []
+        first = position
         for word in words:
-            if position < len(names) and names[position] == word:
-                own += filter(None, [spans[position]])
-                position += 1
-        placed.append((own[0][0], own[-1][1]) if own else None)
+            position += position < len(names) and names[position] == word
+        placed.append((spans[first][0], spans[position - 1][1]) if position > first else None)
     return placed

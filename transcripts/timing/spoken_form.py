@@ -48,7 +48,7 @@ def _said(part: re.Match[str]) -> list[str]:
     if part["ordinal"]:
         return _ordinal(part["ordinal"])
     if part["number"]:
-        return _number(text.replace(",", ""))
+        return _number(text)
     if part["word"]:
         word = text.strip("'") if text.strip("'") else ""
         return [_SHORT.get(word, word)] if word else []
@@ -57,7 +57,7 @@ def _said(part: re.Match[str]) -> list[str]:
 
 def _number(digits: str) -> list[str]:
     whole, _, decimals = digits.partition(".")
-    words = _year(int(whole)) if len(whole) == 4 and not decimals else _whole(whole)
+    words = _year(int(whole)) if len(whole) == 4 and not decimals else _whole(whole.replace(",", ""))
     return [*words, "point", *_digit_by_digit(decimals)] if decimals else words
 
 
