@@ -1,4 +1,4 @@
-"""The commands of docker-compose.yml with its environment, on a real PostgreSQL and Redis, without containers."""
+"""The commands and environment of docker-compose.yml on a real PostgreSQL and Redis, without containers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def compose_command(service: str, **ports: int) -> list[str]:
     services: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     filled = re.sub(r"\$\{\w+:-(\w*)\}", r"\1", services[service]["command"])
     words = [SPECIAL.get(word, word) for word in shlex.split(filled)]
-    words = ["127.0.0.1" if word == "0.0.0.0" else word for word in words]  # noqa: S104
+    words = ["127.0.0.1" if word == "0.0.0.0" else word for word in words]
     return [
         str(ports["port"]) if before == "--port" else word
         for before, word in zip(["", *words], words, strict=False)
@@ -101,7 +101,7 @@ class Processes:
 
 @pytest.fixture(scope="module")
 def scaled(settings: dict[str, str]) -> Iterator[tuple[Processes, list[str]]]:
-    """Two web processes, a worker, a beat and the engine; yields them with the addresses of the web processes."""
+    """Two web processes, a worker, a beat and the engine, with the addresses of the web processes."""
     subprocess.run(compose_command("migrate"), cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
     processes = Processes(settings)
     try:
