@@ -79,7 +79,7 @@ class SupervisedChild:
         The group is signalled while the dead leader still holds its number, so that no stranger is hit.
         """
         process = self._process
-        if process is None or os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        if process is None or not _has_ended(process):
             return None
         signal_group(process.pid, signal.SIGKILL)
         self._process = None
@@ -111,6 +111,13 @@ class SupervisedChild:
         doubled = min(self.delay_seconds * 2, self._last_delay_seconds)
         self.delay_seconds = self._first_delay_seconds if steady or self.ends == 1 else doubled
         self._start_again_at = now + self.delay_seconds
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process has ended; where the system can look without touching, it is not collected yet."""
+    if hasattr(os, "waitid"):
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    return process.poll() is not None
 
 
 def _end_with(parent: int) -> None:

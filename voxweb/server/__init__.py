@@ -34,11 +34,13 @@ def serve(
     ``file_descriptor``. ``on_listening`` gets the TCP port, 0 for a socket without one. Bodies over
     ``max_body_bytes`` are refused with 413; ``drain_seconds`` is what running requests get at the end.
     ``behind_proxy`` believes X-Forwarded-For and X-Forwarded-Proto, which the proxy must set itself.
-    Raises ``CannotListenError``. Call it from the main thread.
+    Raises ``CannotListenError``, and ValueError without any address. Call it from the main thread.
     """
     endpoints = build_endpoint_description_strings(
         host=host, port=port, unix_socket=unix_socket, file_descriptor=file_descriptor
     )
+    if not endpoints:
+        raise ValueError("serve() needs a host and a port, a unix_socket or a file_descriptor")
     HardenedServer(
         application,
         endpoints=endpoints,

@@ -232,7 +232,7 @@ def _refusal(status: int) -> bytes:
 
 
 def _drop_stalled_client(transport: Any, seconds: float) -> None:
-    """The kernel closes a connection whose peer takes no data for so long, dead or merely silent."""
+    """Linux closes a connection whose peer takes no data for so long, dead or merely silent."""
     handle: socket.socket = transport.getHandle()
-    if handle.family in {socket.AF_INET, socket.AF_INET6}:
+    if hasattr(socket, "TCP_USER_TIMEOUT") and handle.family in {socket.AF_INET, socket.AF_INET6}:
         handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.voxweb.server.command_app import application
 from tests.voxweb.server.server_process import ROOT, read_to_end, wait_until
+from voxweb.server import serve
 
 Run = Callable[..., subprocess.Popen[str]]
 APPLICATION = "tests.voxweb.server.command_app:application"
@@ -100,6 +102,11 @@ def test_a_view_stuck_in_a_thread_does_not_hold_the_end(run: Run, tmp_path: Path
         wait_until(started.exists)
         process.terminate()
         assert process.wait(30) == 0
+
+
+def test_nowhere_to_listen_is_a_mistake_in_the_code() -> None:
+    with pytest.raises(ValueError, match="needs a host and a port"):
+        serve(application)
 
 
 def first_line(process: subprocess.Popen[str]) -> str:
