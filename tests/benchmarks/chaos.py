@@ -21,6 +21,8 @@ import httpx
 
 from tests.stack import Stack, running_stack
 
+from .process_memory import child_named
+
 FILES = 10
 PAUSE_SECONDS = (2.0, 5.0)
 KINDS = {"web": "voxweb.server", "worker": "manage.py worker", "engine": "transcripts.engine"}
@@ -45,19 +47,6 @@ def recordings(folder: Path) -> list[Path]:
     return paths
 
 
-def pid_of(kind: str, supervisor: int) -> int | None:
-    """The child of the supervisor that is of this kind, if it lives right now."""
-    for entry in Path("/proc").iterdir():
-        try:
-            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except (OSError, ValueError, IndexError):
-            continue
-        if parent == supervisor and KINDS[kind] in command:
-            return int(entry.name)
-    return None
-
-
 def kill_at_random(stack: Stack, kills: int, seed: int) -> int:
     """Kill each kind ``kills`` times in random order; returns how many signals were sent."""
     dice = random.Random(seed)
@@ -66,12 +55,12 @@ def kill_at_random(stack: Stack, kills: int, seed: int) -> int:
     sent = 0
     for kind in order:
         time.sleep(dice.uniform(*PAUSE_SECONDS))
-        pid = pid_of(kind, stack.process.pid)
+        pid = child_named(stack.process.pid, KINDS[kind])
         for _ in range(100):
             if pid is not None:
                 break
             time.sleep(0.1)
-            pid = pid_of(kind, stack.process.pid)
+            pid = child_named(stack.process.pid, KINDS[kind])
         if pid is not None:
             os.kill(pid, signal.SIGKILL)
             sent += 1
