@@ -1,0 +1,1 @@
+"""What leaves the product: cues built from words, and one file per format."""
