@@ -17,7 +17,7 @@ class FirstAccountForm(forms.Form):
         label="Your name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
-        label="E-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        label="Email", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     password = forms.CharField(
         label="Password",
@@ -51,6 +51,6 @@ class NameForm(forms.Form):
     name = forms.CharField(
         max_length=150,
         required=False,
-        help_text="What other people see. Your e-mail address stands in while this is empty.",
+        help_text="What other people see. Your email address stands in while this is empty.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

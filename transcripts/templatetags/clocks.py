@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -33,19 +33,30 @@ def spoken_length(duration_ms: int | None) -> str:
     return _count(round(seconds / 3600), "hour")
 
 
+def length_of(done_ms: int, total_ms: int) -> str:
+    """34 of 61 minutes, 12 of 40 seconds: both in the unit that suits the whole."""
+    unit_ms, noun = (1000, "seconds") if total_ms < 90_000 else (60_000, "minutes")
+    return f"{done_ms // unit_ms:,} of {round(total_ms / unit_ms):,} {noun}"
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @register.simple_tag
-def moment(when: datetime) -> SafeString:
-    """Relative for a week, then a date; the exact time on hover. A script moves it to the reader's zone."""
+def moment(when: datetime, *, inside: bool = False) -> SafeString:
+    """Relative for a week, then a date; the exact time on hover. A script moves it to the reader's zone.
+
+    ``inside`` a sentence, today and yesterday begin small.
+    """
     local = timezone.localtime(when)
+    words = relative(local, timezone.localtime())
     return format_html(
-        '<vox-moment><time datetime="{}" title="{}">{}</time></vox-moment>',
+        '<vox-moment{}><time datetime="{}" title="{}">{}</time></vox-moment>',
+        mark_safe(" data-inside") if inside else "",
         when.isoformat(timespec="seconds"),
         date_format(local, "j F Y, H:i"),
-        relative(local, timezone.localtime()),
+        words.replace("Today", "today").replace("Yesterday", "yesterday") if inside else words,
     )
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from ..actions.jobs import OPEN_STATES
+from ..actions.jobs import ENDED_BADLY, OPEN_STATES
 from ..actions.progress import describe_job
 from ..models import Job, JobPart, Recording, Speaker, Transcript
 from ..models.transcript import TranscriptQuerySet
-from ..templatetags.clocks import spoken_length
+from ..templatetags.clocks import length_of
 
 ROWS_PER_PAGE = 50
 NAMED_SPEAKERS = 2
@@ -81,7 +81,16 @@ class Row:
         if self.progress["state"] == Job.State.QUEUED and not self.progress["done_ms"]:
             return "Waiting for its turn"
         label, done, total = (self.progress[key] for key in ("stage_label", "done_ms", "total_ms"))
-        return f"{label}: {spoken_length(done)} of {spoken_length(total)}" if total else label
+        return f"{label}: {length_of(done, total)}" if total else label
+
+    @property
+    def job_action(self) -> dict[str, str] | None:
+        """Stop what runs, or try again what ended badly: form and REST address, words, icon."""
+        if self.job and self.job.is_open:
+            return job_action(self.job, "cancel", "Stop transcribing", "x")
+        if self.job and self.job.state in ENDED_BADLY:
+            return job_action(self.job, "retry", "Try again", "rotate-ccw")
+        return None
 
     @property
     def voices(self) -> str:
@@ -91,6 +100,11 @@ class Row:
             return " and ".join(names)
         others = len(names) - NAMED_SPEAKERS
         return f"{', '.join(names[:NAMED_SPEAKERS])} and {others} other{'' if others == 1 else 's'}"
+
+
+def job_action(job: Job, verb: str, label: str, icon: str) -> dict[str, str]:
+    page = reverse(f"{verb}_job", args=[job.transcript.code, job.pk])
+    return {"url": page, "api": f"/api/v1/jobs/{job.pk}/{verb}", "label": label, "icon": icon}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def abilities(model: ModelCapabilities) -> dict[str, Any]:
     return {
         "id": model.id,
         "label": model.label,
-        "note": model.note,
+        "note": "" if settings.USES_ENGINE else model.note,
         "diarize": model.diarize,
         "speaker_count_hint": model.speaker_count_hint,
         "language": model.language,

@@ -14,6 +14,7 @@ class Row extends ServerElement {
     this.#on("keep", "click", (event) => this.#endRename(event));
     this.#on("rename", "submit", (event) => this.#rename(event));
     this.#on("rename", "keydown", (event) => event.key === "Escape" && this.#endRename(event));
+    this.#on("job", "submit", (event) => this.#changeJob(event));
     this.#on("trash", "submit", (event) => this.#trash(event));
     if ("running" in this.dataset) this.#follow(scope);
   }
@@ -57,6 +58,16 @@ class Row extends ServerElement {
     await this.#refresh();
     document.getElementById(this.#id)?.querySelector(".title a")?.focus();
     announce(`Renamed to ${title}`);
+  }
+
+  async #changeJob(event) {
+    event.preventDefault();
+    try {
+      await json(event.currentTarget.dataset.api, { method: "POST" });
+      await this.#refresh();
+    } catch (error) {
+      toast(error.message);
+    }
   }
 
   get #id() {

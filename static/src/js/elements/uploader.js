@@ -101,6 +101,7 @@ class Uploader extends ServerElement {
       metadata: this.options.metadata,
       tell: {
         onProgress: (sent) => this.#progress(item, sent),
+        onRetry: () => this.#retrying(item),
         onDone: (outcome) => this.#arrived(item, outcome),
         onError: (message, { offline }) => this.#fail(item, message, { offline }),
       },
@@ -109,11 +110,17 @@ class Uploader extends ServerElement {
 
   #progress(item, sent) {
     if (item.state !== "sending" && item.state !== "finishing") return;
-    item.sent = sent;
+    Object.assign(item, { sent, retrying: false });
     item.rate.add(sent, performance.now());
     item.bytesPerSecond = item.rate.bytesPerSecond;
     item.remainingMs = item.rate.remainingMs(item.size - sent);
     this.#set(item, sent < item.size ? "sending" : "finishing");
+  }
+
+  #retrying(item) {
+    item.retrying = true;
+    item.rate.reset();
+    this.#rows.get(item).paint();
   }
 
   #arrived(item, { code, duplicate, upload }) {

@@ -11,6 +11,12 @@ export function size(bytes) {
 
 const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
+/** 34 of 61 minutes, 12 of 40 seconds: both in the unit that suits the whole. */
+export function lengthOf(doneMs, totalMs) {
+  const [unitMs, noun] = totalMs < 90_000 ? [1000, "seconds"] : [60_000, "minutes"];
+  return `${Math.floor(doneMs / unitMs)} of ${Math.round(totalMs / unitMs)} ${noun}`;
+}
+
 /** A rough length: 40 seconds, 12 minutes, 3 hours. */
 export function length(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);

@@ -5,21 +5,21 @@ const shut = (reason) => ({ disabled: true, reason });
 
 /** `languages` lists what may be chosen, or is null where the model takes any. */
 function language(model) {
-  if (!model.language) return { ...shut(`${model.label} detects the language itself.`), languages: [] };
+  if (!model.language) return { ...shut("This model detects the language itself."), languages: [] };
   if (model.languages.length === 1) {
-    return { ...shut(`${model.label} understands one language only.`), languages: model.languages };
+    return { ...shut("This model understands one language only."), languages: model.languages };
   }
   return { ...open(), languages: model.languages.length ? model.languages : null };
 }
 
 function speakerCount(model, diarize) {
   if (!model.diarize || !diarize) return shut("Only used when speakers are told apart.");
-  if (!model.speaker_count_hint) return shut(`${model.label} finds the number itself.`);
-  return open("Leave it empty to find out.");
+  if (!model.speaker_count_hint) return shut("This model finds the number itself.");
+  return open("Leave it empty unless you are sure.");
 }
 
 function vocabulary(model) {
-  if (model.bias === "none") return shut(`${model.label} cannot take a vocabulary.`);
+  if (model.bias === "none") return shut("This model cannot take a vocabulary.");
   const most = model.max_bias_items ? `, at most ${model.max_bias_items}` : "";
   if (model.bias === "single_words")
     return open(`Names and terms, one per line${most}. Single words work best.`);
@@ -30,12 +30,12 @@ function vocabulary(model) {
 export function limits(model, chosen) {
   return {
     language: language(model),
-    diarize: model.diarize ? open() : shut(`${model.label} cannot tell speakers apart.`),
+    diarize: model.diarize ? open() : shut("This model cannot tell speakers apart."),
     speaker_count: speakerCount(model, chosen.diarize),
     context_bias: vocabulary(model),
     temperature: model.temperature
       ? open("0 is the most repeatable; higher values are freer.")
-      : shut(`${model.label} has no temperature.`),
+      : shut("This model has no temperature."),
   };
 }
 

@@ -20,7 +20,7 @@ export class UploadRow {
     this.#part("note").textContent = note;
     this.#part("note").classList.toggle("bad", bad);
     this.#paintBar(bar);
-    for (const name of BUTTONS) this.#show(name, buttons.includes(name));
+    this.#paintButtons(buttons);
     if (this.item.href) this.#part("open").href = this.item.href;
   }
 
@@ -36,11 +36,11 @@ export class UploadRow {
     else bar.removeAttribute("value");
   }
 
-  /** A button that vanishes under the focus hands it to the one that comes. */
-  #show(name, shown) {
-    const button = this.#part(name);
-    const focused = button === document.activeElement;
-    button.hidden = !shown;
-    if (focused && !shown) this.element.querySelector(".upload-actions > :not([hidden])")?.focus();
+  /** A button that vanishes under the focus hands it to the first that is left. */
+  #paintButtons(shown) {
+    const focused = document.activeElement;
+    for (const name of BUTTONS) this.#part(name).hidden = !shown.includes(name);
+    const lost = focused.hidden && this.element.contains(focused);
+    if (lost) this.element.querySelector(".upload-actions > :not([hidden])")?.focus();
   }
 }

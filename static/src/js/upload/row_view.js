@@ -4,7 +4,7 @@ import { progressText } from "../lib/progress_text.js";
 /**
  * What the row of an upload shows: a sentence, a bar (null for none, "?" for unknown) and its buttons.
  *
- * `item` is {state, size, sent, bytesPerSecond, remainingMs, error, job}; sizes are bytes.
+ * `item` is {state, size, sent, bytesPerSecond, remainingMs, retrying, error, job}; sizes are bytes.
  */
 export function rowView(item) {
   return VIEWS[item.state](item);
@@ -44,6 +44,7 @@ const VIEWS = {
 const sentOf = (item) => `${size(item.sent)} of ${size(item.size)}`;
 
 function sending(item) {
+  if (item.retrying) return `No answer, trying again. ${sentOf(item)} are safe`;
   const speed = item.bytesPerSecond ? `, ${size(item.bytesPerSecond)}/s` : "";
   const left =
     item.remainingMs === null || item.remainingMs === undefined ? "" : `, ${length(item.remainingMs)} left`;

@@ -12,7 +12,7 @@ const LOST = "The connection was lost. What has arrived is kept; try again to go
 /**
  * One file on its way up in resumable pieces (tus 1.0).
  *
- * `tell` gets onProgress(sent), onDone({code, duplicate, upload}), onError(sentence, {offline}).
+ * `tell` gets onProgress(sent), onRetry(), onDone({code, duplicate, upload}), onError(sentence, {offline}).
  */
 export class Transfer {
   #upload = null;
@@ -28,7 +28,11 @@ export class Transfer {
       urlStorage: store,
       removeFingerprintOnSuccess: true,
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
-      onShouldRetry: (error) => isWorthRetrying(error),
+      onShouldRetry: (error) => {
+        const again = isWorthRetrying(error);
+        if (again) tell.onRetry();
+        return again;
+      },
       onProgress: (sent) => tell.onProgress(sent),
       onSuccess: ({ lastResponse }) => tell.onDone(this.#outcome(lastResponse)),
       onError: (error) => tell.onError(sentence(error), { offline: !error.originalResponse }),

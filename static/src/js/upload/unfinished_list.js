@@ -34,7 +34,7 @@ export class UnfinishedList {
     const part = (name) => row.querySelector(`[data-part="${name}"]`);
     part("name").textContent = upload.name;
     part("note").textContent = `${size(upload.sent)} of ${size(upload.size)} arrived`;
-    part("choose").ariaLabel = `Choose ${upload.name} again`;
+    part("choose").ariaLabel = `Choose the file again: ${upload.name}`;
     part("discard").ariaLabel = `Discard: ${upload.name}`;
     part("choose").addEventListener("click", () => this.#choose(upload));
     part("discard").addEventListener("click", () => this.#discard(upload));
