@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ..access import transcript_to_edit
 from ..actions.jobs import latest_job, start_job
-from ..actions.options import MAX_SPEAKERS, offered_models, parse_choices
+from ..actions.options import MAX_SPEAKERS, MAX_TEMPERATURE, offered_models, parse_choices
 from ..errors import VoxwebError
 from ..models import Transcript
 from .page_errors import tells_refusals
@@ -58,5 +58,6 @@ def _form(
         "abilities": [abilities(model) for model in models],
         "languages": languages(models),
         "max_speakers": MAX_SPEAKERS,
+        "max_temperature": MAX_TEMPERATURE,
     }
     return render(request, "transcripts/transcribe_again.html", context, status=status)

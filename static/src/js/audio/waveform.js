@@ -20,10 +20,10 @@ export function fit(canvas) {
 }
 
 /** `span` is `{fromMs, toMs}`, `bands` are `{startMs, endMs, hue}`, `colours` maps hue to a CSS colour. */
-export function drawBands(surface, span, bands, colours, { alpha = BAND_ALPHA } = {}) {
+export function drawBands(surface, span, bands, colours) {
   const { context, width, height } = surface;
   const scale = width / (span.toMs - span.fromMs);
-  context.globalAlpha = alpha;
+  context.globalAlpha = BAND_ALPHA;
   for (const { startMs, endMs, hue } of bands) {
     const left = Math.max(0, (startMs - span.fromMs) * scale);
     const right = Math.min(width, (endMs - span.fromMs) * scale);
@@ -48,9 +48,31 @@ export function drawWave(surface, span, peaks, colours, gain = 1) {
   }
 }
 
-/** The slim map of the whole recording under a zoomed waveform. */
+/** The slim map of the whole recording: each column in the colour of whoever speaks most in it. */
 export function drawMap(surface, durationMs, bands, colours) {
-  drawBands(surface, { fromMs: 0, toMs: durationMs }, bands, colours, { alpha: MAP_BAND_ALPHA });
+  const { context, width, height } = surface;
+  const columns = Math.max(1, Math.floor(width));
+  context.globalAlpha = MAP_BAND_ALPHA;
+  loudestHues(bands, durationMs, columns).forEach((hue, column) => {
+    if (hue === null) return;
+    context.fillStyle = colours.hues[hue];
+    context.fillRect((column * width) / columns, 0, width / columns, height);
+  });
+  context.globalAlpha = 1;
+}
+
+/** For equal slices of the recording, the hue that fills most of each, or null where nobody speaks. */
+export function loudestHues(bands, durationMs, columns) {
+  const sliceMs = durationMs / columns;
+  const spoken = Array.from({ length: columns }, () => new Map());
+  for (const { startMs, endMs, hue } of bands) {
+    const last = Math.min(columns - 1, Math.floor(endMs / sliceMs));
+    for (let column = Math.max(0, Math.floor(startMs / sliceMs)); column <= last; column += 1) {
+      const shared = Math.min(endMs, (column + 1) * sliceMs) - Math.max(startMs, column * sliceMs);
+      spoken[column].set(hue, (spoken[column].get(hue) ?? 0) + shared);
+    }
+  }
+  return spoken.map((hues) => [...hues].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null);
 }
 
 /** How much to enlarge a quiet recording so that it can be seen; noise alone stays small. */

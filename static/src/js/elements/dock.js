@@ -1,5 +1,5 @@
 import { Player } from "../audio/player.js";
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { remember, remembered } from "../lib/remember.js";
 import { nextSpeed } from "../transcript/speed.js";
 import { clock, shortClock } from "../transcript/timecode.js";
@@ -90,4 +90,4 @@ function setText(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-customElements.define("vox-dock", Dock);
+define("vox-dock", Dock);

@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { remember, remembered } from "../lib/remember.js";
 import { commandOf, SHORTCUTS } from "../transcript/shortcuts.js";
 
@@ -30,4 +30,4 @@ function entry({ shown, label }) {
   return [term, Object.assign(document.createElement("dd"), { textContent: label })];
 }
 
-customElements.define("vox-keys", Keys);
+define("vox-keys", Keys);

@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { remember, remembered } from "../lib/remember.js";
 
 const WIDTH_KEY = "voxweb:panel-width";
@@ -116,4 +116,4 @@ function select(tabs, chosen) {
   }
 }
 
-customElements.define("vox-panel", Panel);
+define("vox-panel", Panel);

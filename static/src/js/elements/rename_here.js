@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 
 const EDGE = 12;
 
@@ -41,4 +41,4 @@ class RenameHere extends ServerElement {
   }
 }
 
-customElements.define("vox-rename", RenameHere);
+define("vox-rename", RenameHere);

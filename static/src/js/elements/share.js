@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { json } from "../lib/http.js";
 
 /** <vox-share>: people with access. Every change is saved at once. */
@@ -64,4 +64,4 @@ class Share extends ServerElement {
   }
 }
 
-customElements.define("vox-share", Share);
+define("vox-share", Share);

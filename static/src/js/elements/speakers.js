@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { json } from "../lib/http.js";
 
 /** <vox-speakers>: names in the panel. Tells `speaker-named` with `{id, name}` once the server has it. */
@@ -57,4 +57,4 @@ function sentence(text) {
   return paragraph;
 }
 
-customElements.define("vox-speakers", Speakers);
+define("vox-speakers", Speakers);

@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { isOnScrollbar, SCROLL_KEYS, scrollBy } from "../transcript/follow.js";
 import { Lines } from "../transcript/lines.js";
 import { isOn, placeAt, SpokenWord } from "../transcript/spoken_word.js";
@@ -176,4 +176,4 @@ function lineOf(element) {
   };
 }
 
-customElements.define("vox-text", Text);
+define("vox-text", Text);

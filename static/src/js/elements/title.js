@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { json } from "../lib/http.js";
 import { icon } from "../lib/icon.js";
 
@@ -55,4 +55,4 @@ class Title extends ServerElement {
   }
 }
 
-customElements.define("vox-title", Title);
+define("vox-title", Title);

@@ -1,4 +1,4 @@
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { page as fetchPage, json } from "../lib/http.js";
 import { toast } from "../lib/toast.js";
 import { Follow } from "../transcript/follow.js";
@@ -185,4 +185,4 @@ class Transcript extends ServerElement {
   }
 }
 
-customElements.define("vox-transcript", Transcript);
+define("vox-transcript", Transcript);

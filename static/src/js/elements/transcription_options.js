@@ -7,7 +7,7 @@ class TranscriptionOptions extends ServerElement {
     this.form = this.part("form");
     this.models = JSON.parse(this.querySelector("#model-abilities").textContent);
     scope.listen(this.form, "change", () => this.#limit());
-    scope.listen(this.form, "submit", (event) => event.preventDefault());
+    scope.listen(this.form, "submit", (event) => this.form.method === "post" || event.preventDefault());
     this.#limit();
   }
 

@@ -1,7 +1,7 @@
 import { PeaksSource } from "../audio/peaks_source.js";
 import { drawBands, drawMap, drawWave, fit, gainFor } from "../audio/waveform.js";
 import { ZoomWindow } from "../audio/zoom_window.js";
-import { ServerElement } from "../lib/element.js";
+import { define, ServerElement } from "../lib/element.js";
 import { request } from "../lib/http.js";
 import { clock, spokenTime } from "../transcript/timecode.js";
 
@@ -209,4 +209,4 @@ function fractionIn(area, event) {
   return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
 }
 
-customElements.define("vox-wave", Wave);
+define("vox-wave", Wave);

@@ -1,0 +1,1 @@
+import "../elements/transcription_options.js";

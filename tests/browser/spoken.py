@@ -1,0 +1,167 @@
+"""A spoken recording with a transcript whose times are right: espeak-ng says it, ingest reads it."""
+
+from __future__ import annotations
+
+import subprocess
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+
+from transcripts.audio.ingest import IngestLimits, IngestResult, ingest
+from transcripts.models import Recording, Segment, Speaker, Transcript, User
+from transcripts.timing.interpolate import interpolate
+from transcripts.timing.words import encode
+
+RATE = 22_050
+"""What espeak-ng writes."""
+PAUSE_MS = 450
+VOICES = ("en-gb+f3", "en-us+m3", "en-gb+m7")
+DIALOGUE = (
+    (0, "We walked to the harbour every morning before the boats came in."),
+    (0, "My grandmother carried the scales, I carried the salt, and neither of us said a word."),
+    (1, "And that was before the bridge was built?"),
+    (0, "Long before. The bridge came in sixty one, I think, the year of the flood."),
+    (0, "You could still see the old posts at low tide."),
+    (1, "Did your family stay through the flood?"),
+    (0, "We stayed because there was nowhere to go. The whole street slept in the school, eleven nights."),
+    (2, "She is leaving out that she also learned to cheat at cards."),
+    (0, "That too."),
+)
+NAMES = ("Amara Okafor", "Interviewer", "Kofi Mensah")
+
+
+class Said(NamedTuple):
+    speaker: int
+    start_ms: int
+    end_ms: int
+    text: str
+
+
+def speak(folder: Path, lines: Sequence[tuple[int, str]] = DIALOGUE) -> tuple[Path, list[Said]]:
+    """Write ``spoken.wav`` (mono, 22.05 kHz) and return it with the exact place of every line."""
+    pieces: list[bytes] = []
+    said: list[Said] = []
+    frames = 0
+    silence = b"\0\0" * (RATE * PAUSE_MS // 1000)
+    for number, (speaker, text) in enumerate(lines):
+        piece = _say(folder / f"line-{number}.wav", VOICES[speaker], text)
+        start_ms, end_ms = _ms(frames), _ms(frames + len(piece) // 2)
+        said.append(Said(speaker, start_ms, end_ms, text))
+        pieces += [piece, silence]
+        frames += (len(piece) + len(silence)) // 2
+    path = folder / "spoken.wav"
+    with wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, RATE, 0, "NONE", "not compressed"))
+        out.writeframes(b"".join(pieces))
+    return path, said
+
+
+def _say(path: Path, voice: str, text: str) -> bytes:
+    subprocess.run(["espeak-ng", "-v", voice, "-w", str(path), text], check=True, timeout=30)
+    with wave.open(str(path), "rb") as spoken:
+        return spoken.readframes(spoken.getnframes())
+
+
+def _ms(frames: int) -> int:
+    return frames * 1000 // RATE
+
+
+def film(sound: Path, path: Path, size: tuple[int, int] = (320, 180)) -> Path:
+    """Write an mp4 with the given sound and a slowly changing picture (2 frames a second)."""
+    with av.open(str(sound)) as source, av.open(str(path), "w", options={"movflags": "faststart"}) as out:
+        audio = out.add_stream("aac", rate=48_000)
+        video = out.add_stream("libx264", rate=2)
+        video.width, video.height = size
+        video.pix_fmt = "yuv420p"
+        seconds = 0.0
+        resampler = av.AudioResampler(format="fltp", layout="mono", rate=48_000, frame_size=1024)
+        for decoded in source.decode(audio=0):
+            seconds = float(decoded.time or 0)
+            for frame in resampler.resample(decoded):
+                out.mux(audio.encode(frame))
+        for number in range(int(seconds * 2) + 2):
+            out.mux(video.encode(_picture(number, size)))
+        out.mux(audio.encode(None))
+        out.mux(video.encode(None))
+    return path
+
+
+def _picture(number: int, size: tuple[int, int]) -> av.VideoFrame:
+    width, height = size
+    pixels = np.full((height, width, 3), (38, 52, 70), dtype=np.uint8)
+    pixels[height // 3 : 2 * height // 3, : (number * 8) % width + 8] = (214, 168, 92)
+    return av.VideoFrame.from_ndarray(pixels, format="rgb24")
+
+
+def spoken_transcript(owner: User, media_root: Path, work: Path, *, video: bool = False) -> Transcript:
+    """Make a ready transcript of ``DIALOGUE`` with real sound, peaks and word times."""
+    sound, said = speak(work)
+    source = film(sound, work / "spoken.mp4") if video else sound
+    transcript = Transcript.objects.create(
+        title="Interview with Amara Okafor", owner=owner, state=Transcript.State.READY, language="en"
+    )
+    folder = media_root / transcript.code
+    folder.mkdir(parents=True)
+    original = folder / f"original{source.suffix}"
+    original.write_bytes(source.read_bytes())
+    result = ingest(
+        original,
+        folder,
+        limits=IngestLimits(),
+        chunk_seconds=600,
+        on_progress=lambda _ms: None,
+        should_stop=lambda: False,
+    )
+    _record(transcript, original, result)
+    write_lines(transcript, said, result.pauses_ms)
+    return transcript
+
+
+def _record(transcript: Transcript, original: Path, result: IngestResult) -> None:
+    code = transcript.code
+    playback = result.playback.name if result.playback else original.name
+    Recording.objects.create(
+        transcript=transcript,
+        original_name=f"harbour{original.suffix}",
+        original_file=f"{code}/{original.name}",
+        original_bytes=original.stat().st_size,
+        playback_file=f"{code}/{playback}",
+        playback_type=result.playback_type,
+        peaks_file=f"{code}/peaks-10.dat",
+        peaks_fine_file=f"{code}/peaks-50.dat",
+        duration_ms=result.duration_ms,
+        has_video=original.suffix == ".mp4",
+        container=original.suffix[1:],
+        audio_codec="aac" if original.suffix == ".mp4" else "pcm_s16le",
+        sample_rate=RATE,
+        channels=1,
+    )
+
+
+def write_lines(
+    transcript: Transcript, said: Sequence[Said], pauses_ms: Sequence[tuple[int, int]] = ()
+) -> None:
+    """Write speakers and segments with word times spread over the voiced parts of each line."""
+    speakers = [
+        Speaker.objects.create(transcript=transcript, label=f"speaker_{n + 1}", order=n, name=name)
+        for n, name in enumerate(NAMES)
+    ]
+    Segment.objects.bulk_create(
+        Segment(
+            transcript=transcript,
+            order=order,
+            speaker=speakers[line.speaker],
+            start_ms=line.start_ms,
+            end_ms=line.end_ms,
+            text=line.text,
+            words=encode(
+                interpolate(line.text.split(), line.start_ms, line.end_ms, pauses_ms), line.start_ms
+            ),
+            timing_method="interpolated",
+        )
+        for order, line in enumerate(said)
+    )
