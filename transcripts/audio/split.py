@@ -65,8 +65,8 @@ class ChunkSplitter:
         total = self._written + self._held_samples
         if total > self.max_samples:
             self._cut(min(self.max_samples, total - self.tail_samples))
-        if self._written + self._held_samples:
-            self._write(self._take())
+        self._write(self._take())
+        if self._written:
             self._close()
 
     def _cut(self, latest: int) -> None:
@@ -86,6 +86,8 @@ class ChunkSplitter:
         self._held, self._held_samples = [pcm], len(pcm)
 
     def _write(self, pcm: Pcm) -> None:
+        if not len(pcm):
+            return
         if self._sink is None:
             self._sink = self._open_sink(len(self.bounds))
         self._sink.write(pcm)
@@ -110,7 +112,8 @@ def best_cut(pcm: Pcm, earliest: int) -> int:
         return len(pcm)
     searched = pcm[earliest : earliest + windows * WINDOW_SAMPLES].reshape(windows, -1).astype(np.float32)
     loudness = np.sqrt(np.square(searched).mean(axis=1)) + 1
-    threshold = max(float(np.percentile(loudness, QUIET_PERCENTILE)) * QUIET_FACTOR, QUIET_FLOOR)
+    quiet, usual = np.percentile(loudness, [QUIET_PERCENTILE, 50])
+    threshold = max(float(min(quiet, usual / 2)) * QUIET_FACTOR, QUIET_FLOOR)
     window = _middle_of_best_run(loudness <= threshold)
     if window is None:
         window = int(loudness.argmin())
