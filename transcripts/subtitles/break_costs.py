@@ -9,10 +9,10 @@ from transcripts.subtitles.function_words import CONJUNCTIONS, LEANING
 from transcripts.subtitles.pieces import Piece
 from transcripts.timing.tokens import comparison_key, spaced
 
-INSIDE_WORD = 60
-AFTER_LEANING_WORD = 22
-ANYWHERE = 12
-BEFORE_CONJUNCTION = 6
+INSIDE_WORD = 80
+AFTER_LEANING_WORD = 30
+ANYWHERE = 18
+BEFORE_CONJUNCTION = 8
 AFTER_CLAUSE = 3
 SENTENCE_END = 0
 

@@ -69,8 +69,10 @@ def _shape_cost(start_ms: int, following_ms: int | None, chars: int, profile: Pr
     cost = _PER_CUE + max(0, _SHORT_CHARS - chars) * 0.5
     if following_ms is None:
         return cost
-    missing_ms = profile.reading_ms(chars) - (following_ms - start_ms)
-    return cost + max(0, missing_ms) / 80
+    room_ms = following_ms - profile.gap_ms - start_ms
+    unread_ms = max(0, profile.reading_ms(chars) - room_ms)
+    flash_ms = max(0, profile.min_duration_ms - room_ms)
+    return cost + unread_ms / 80 + flash_ms / 20
 
 
 def _inside_cost(before: Piece, after: Piece) -> float:

@@ -53,6 +53,6 @@ def _end(cue: Cue, own_limit_ms: int | None, next_start_ms: int | None, profile:
 
 
 def _before(limit_ms: int, start_ms: int, end_ms: int, profile: Profile) -> int:
-    """The end that leaves the profile's gap before ``limit_ms``; no gap where the cue would hardly be seen."""
+    """The end that leaves the profile's gap before ``limit_ms``; no gap where the cue would be a flash."""
     with_gap_ms = limit_ms - profile.gap_ms
     return with_gap_ms if with_gap_ms - start_ms >= _SHORTEST_AFTER_GAP_MS else min(end_ms, limit_ms)

@@ -81,7 +81,7 @@ def _name_speakers(runs: Sequence[_Run]) -> None:
 
 
 def _overlapping(runs: Sequence[_Run]) -> Iterator[tuple[_Run, _Run]]:
-    """Pairs of runs of different speakers that speak at once: each run with the longest-lasting one before it."""
+    """Pairs of runs of different speakers at the same time: each run with the longest-lasting one before."""
     latest: _Run | None = None
     for run in runs:
         if latest is None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from transcripts.subtitles.break_costs import break_costs
 from transcripts.subtitles.pieces import Piece, line_of, width
 
-_IMBALANCE_WEIGHT = 0.4
+_IMBALANCE_WEIGHT = 0.6
 _TOP_HEAVY = 1.0
 
 

@@ -7,9 +7,10 @@ takes ``\\N`` for a line end and ``00:00:01,000 --> 00:00:02,000`` in a text for
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
-import srt  # type: ignore[import-untyped]
+import srt
 
 from transcripts.subtitles.cue import Cue
 from transcripts.subtitles.cues import build_cues
@@ -17,6 +18,7 @@ from transcripts.subtitles.document import Document
 from transcripts.subtitles.profiles import Profile
 
 WORD_JOINER = "\u2060"
+_ARROW = re.compile("(-[ -] *)>")
 _GUARDED = str.maketrans({char: char + WORD_JOINER for char in "<{\\"})
 
 
@@ -36,4 +38,4 @@ def _time(time_ms: int) -> timedelta:
 
 
 def _guarded(line: str) -> str:
-    return line.translate(_GUARDED).replace("-->", f"--{WORD_JOINER}>")
+    return _ARROW.sub(rf"\1{WORD_JOINER}>", line.translate(_GUARDED))
