@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import wave
 from collections.abc import Sequence
@@ -97,15 +98,21 @@ def _picture(number: int, size: tuple[int, int]) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(pixels, format="rgb24")
 
 
-def spoken_transcript(owner: User, media_root: Path, work: Path, *, video: bool = False) -> Transcript:
-    """Make a ready transcript of ``DIALOGUE`` with real sound, peaks and word times."""
+class SpokenRecording(NamedTuple):
+    """A folder as ingest leaves it, ready to be copied into the media folder of many tests."""
+
+    folder: Path
+    original: str
+    result: IngestResult
+    said: list[Said]
+
+
+def make_recording(work: Path, *, video: bool = False) -> SpokenRecording:
+    """Say ``DIALOGUE`` and ingest it, once for a whole test run."""
     sound, said = speak(work)
     source = film(sound, work / "spoken.mp4") if video else sound
-    transcript = Transcript.objects.create(
-        title="Interview with Amara Okafor", owner=owner, state=Transcript.State.READY, language="en"
-    )
-    folder = media_root / transcript.code
-    folder.mkdir(parents=True)
+    folder = work / "ingested"
+    folder.mkdir()
     original = folder / f"original{source.suffix}"
     original.write_bytes(source.read_bytes())
     result = ingest(
@@ -116,8 +123,17 @@ def spoken_transcript(owner: User, media_root: Path, work: Path, *, video: bool 
         on_progress=lambda _ms: None,
         should_stop=lambda: False,
     )
-    _record(transcript, original, result)
-    write_lines(transcript, said, result.pauses_ms)
+    return SpokenRecording(folder, original.name, result, said)
+
+
+def spoken_transcript(owner: User, media_root: Path, recording: SpokenRecording) -> Transcript:
+    """Make a ready transcript of ``DIALOGUE`` with real sound, peaks and word times."""
+    transcript = Transcript.objects.create(
+        title="Interview with Amara Okafor", owner=owner, state=Transcript.State.READY, language="en"
+    )
+    shutil.copytree(recording.folder, media_root / transcript.code)
+    _record(transcript, media_root / transcript.code / recording.original, recording.result)
+    write_lines(transcript, recording.said, recording.result.pauses_ms)
     return transcript
 
 

@@ -47,9 +47,16 @@ class Text extends ServerElement {
     const lineChanged = line !== this.current;
     if (lineChanged) this.#markLine(line);
     if (!line) return;
-    this.store.ensure(ms, ms + PREFETCH_MS);
+    this.#wantWords(line, ms);
     const wordChanged = this.#markWord(line, ms);
     if ((lineChanged || wordChanged) && this.follow.following) this.bringIntoView();
+  }
+
+  /** Words that come while the sound stands still are painted when they are here. */
+  async #wantWords(line, ms) {
+    const isNew = !this.store.tableOf(line);
+    await this.store.ensure(ms, ms + PREFETCH_MS);
+    if (isNew && line === this.current && this.store.tableOf(line)) this.paint();
   }
 
   /** Scroll to the spoken word, or to its line while the words are not here yet. */
