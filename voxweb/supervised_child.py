@@ -14,6 +14,7 @@ from voxweb.orphan_guard import signal_group
 
 _PR_SET_PDEATHSIG = 1
 _COMMAND_NOT_FOUND = 127
+_STDERR = 2  # stdout is the supervisor's own: what waits for its one line must not see others
 _SETTLED_SECONDS = 1.0
 _STEADY_SECONDS = 30.0
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -65,6 +66,7 @@ class SupervisedChild:
                 self.spec.argv,
                 env={**os.environ, **self.spec.environment},
                 stdin=subprocess.DEVNULL,
+                stdout=_STDERR,
                 # safe without threads, and the supervisor has none
                 preexec_fn=lambda: _end_with(parent),  # noqa: PLW1509
             )

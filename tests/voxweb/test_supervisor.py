@@ -84,9 +84,11 @@ WORKER = {"name": "worker", "does": "stays", "probed": True}
 
 def test_it_works(start: Any) -> None:
     command = start(WEB, WORKER)
-    assert set(command.wait_for_ready()) == {"web works", "worker works", "ready"}
+    assert command.wait_for_ready() == ["ready"], "what the children print goes to stderr"
     command.signal(signal.SIGTERM)
     assert command.process.wait(PATIENCE_SECONDS) == 0
+    assert command.process.stderr is not None
+    assert {"web works\n", "worker works\n"} <= set(command.process.stderr)
     assert (command.folder / "web.orderly").exists()
     assert (command.folder / "worker.orderly").exists()
     assert not any(is_alive(pid) for pid in command.all_pids())

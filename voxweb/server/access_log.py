@@ -6,6 +6,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+HEALTH = "/healthz"
+"""Asked several times a minute by machines; only a failure is worth a line."""
 _logger = logging.getLogger("voxweb.access")
 
 
@@ -13,6 +15,8 @@ def log_action(protocol: str, action: str, details: Mapping[str, Any]) -> None:
     """Write ``details`` of a daphne action (``http`` complete; ``websocket`` connected, ...) to the log."""
     path = str(details["path"]).partition("?")[0]
     client = str(details["client"] or "-").rpartition(":")[0] or "-"
+    if path == HEALTH and details.get("status") == 200:
+        return
     if protocol == "http":
         milliseconds = details["time_taken"] * 1000
         _logger.info(
