@@ -62,6 +62,11 @@ def test_what_cannot_begin_leaves_nothing(owner: User, media_folder: Path, setti
     assert not (media_folder / "uploads").exists()
 
 
+def test_the_very_first_upload_finds_no_media_folder(owner: User, media_folder: Path) -> None:
+    media_folder.rmdir()
+    assert received_bytes(begin_upload(owner, "a.wav", 5, {})) == 0
+
+
 def test_only_the_next_byte_is_taken(upload: Upload) -> None:
     append_piece(upload, 0, io.BytesIO(b"12345"))
     for offset in (0, 4, 6):

@@ -73,8 +73,14 @@ def check_size(total_bytes: int) -> None:
             "Send a compressed or shorter file, or ask the operator to raise the limit.",
             detail={"max_bytes": settings.MAX_UPLOAD_BYTES},
         )
-    if shutil.disk_usage(media_root()).free < total_bytes + SPARE_BYTES:
+    if free_bytes() < total_bytes + SPARE_BYTES:
         raise DiskFullError("The server's disk has no room for this file. Ask the operator to make space.")
+
+
+def free_bytes() -> int:
+    """Room on the disk of the media folder, which the first upload of all creates."""
+    media_root().mkdir(parents=True, exist_ok=True)
+    return shutil.disk_usage(media_root()).free
 
 
 def expires_at(upload: Upload) -> datetime:
