@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from .. import conf
+from ..audio.pcm import read_pcm
 from ..engine.link import ChunkVoices, link_speakers
 from ..models import JobPart, Speaker, Transcript
 
@@ -42,7 +44,7 @@ def _chunk(part: JobPart) -> ChunkVoices:
         for segment in part.result["segments"]
         if segment["voice"]
     ]
-    return ChunkVoices(conf.media_path(part.file), turns)
+    return ChunkVoices(partial(read_pcm, conf.media_path(part.file)), turns)
 
 
 def replace_speakers(
