@@ -21,6 +21,7 @@ STATUS = {
     "csrf_failed": 403,
     "not_found": 404,
     "media_not_ready": 404,
+    "export_format_unknown": 404,
     "job_not_open": 409,
     "job_not_retryable": 409,
     "job_already_open": 409,

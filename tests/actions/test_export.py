@@ -1,0 +1,69 @@
+"""From rows to files."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import srt
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from transcripts.actions.export import NothingToExportError, document_of, export_name, export_transcript
+from transcripts.actions.rename_speaker import rename_speaker
+from transcripts.models import Segment, Transcript
+from transcripts.subtitles.errors import ExportFormatUnknown, SubtitleProfileUnknown
+
+
+def test_it_works(transcript: Transcript) -> None:
+    rename_speaker(transcript.speakers.all()[0], "Ada")
+    rendered = export_transcript(transcript, "srt")
+    assert rendered.media_type.startswith("application/x-subrip")
+    cues = list(srt.parse(rendered.content.decode()))
+    assert [cue.start.total_seconds() for cue in cues] == [0.0, 2.6, 4.4]
+    assert "harbour was quiet" in cues[0].content
+    body = json.loads(export_transcript(transcript, "json").content)
+    assert [speaker["name"] for speaker in body["speakers"]] == ["Ada", "Speaker 2"]
+    assert body["segments"][0]["words"][0] == [0, 400, "The"]
+
+
+def test_what_cannot_be_written_is_told(owner: object, transcript: Transcript) -> None:
+    with pytest.raises(ExportFormatUnknown):
+        export_transcript(transcript, "docm")
+    with pytest.raises(SubtitleProfileUnknown):
+        export_transcript(transcript, "srt", profile="nope")
+    transcript.segments.all().delete()
+    assert export_transcript(transcript, "vtt").content.startswith(b"WEBVTT")
+    transcript.move_to_state(Transcript.State.FAILED)
+    with pytest.raises(NothingToExportError):
+        export_transcript(transcript, "vtt")
+
+
+def test_reading_costs_the_same_number_of_queries_with_more_segments(transcript: Transcript) -> None:
+    speaker = transcript.speakers.all()[0]
+    Segment.objects.bulk_create(
+        Segment(transcript=transcript, part=1, order=n, speaker=speaker, start_ms=n, end_ms=n + 1, text="x")
+        for n in range(50)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert len(document_of(transcript).segments) == 53
+    assert len(queries) == 1
+
+
+def test_an_unreadable_word_table_does_not_stop_the_export(transcript: Transcript) -> None:
+    Segment.objects.filter(transcript=transcript, order=0).update(words="[[oops")
+    assert b"harbour was quiet" in export_transcript(transcript, "vtt").content
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("a/b\\c: d", "a-b-c: d.srt"),
+        ("\u202e\n", "recording.srt"),
+        ("é 🎤", "é 🎤.srt"),
+        ("x" * 300, "x" * 200 + ".srt"),
+    ],
+)
+def test_the_file_name_comes_from_the_title(transcript: Transcript, title: str, name: str) -> None:
+    transcript.title = title
+    assert export_name(transcript, "srt") == name
