@@ -70,6 +70,7 @@ def write_media(
         video = _add_picture(output, picture) if picture else None
         audio = output.add_stream(codec, rate=rate, layout="mono", options=options or {})
         assert isinstance(audio, AudioStream)
+        audio.bit_rate = 64_000
         if video is not None:
             _draw(output, video, picture_seconds or len(pcm) / rate)
         for start in range(0, len(pcm), rate // 4):

@@ -13,7 +13,7 @@ from transcripts.audio.errors import (
     PlaylistRefusedError,
     SourceMissingError,
 )
-from transcripts.audio.opening import is_playlist, open_media
+from transcripts.audio.opening import is_playlist, is_text, open_media
 
 from .recordings import tone, wav_bytes, write_media
 
@@ -68,6 +68,14 @@ def test_other_files_are_not_media(tmp_path: Path, name: str) -> None:
         open_media(path)
 
 
+@pytest.mark.parametrize("extension", ["flac", "aac", "amr", "wav", "mp4"])
+def test_text_is_not_media_whatever_its_name(tmp_path: Path, extension: str) -> None:
+    path = tmp_path / f"renamed.{extension}"
+    path.write_bytes(NOT_MEDIA["text"])
+    with pytest.raises(NotMediaError):
+        open_media(path)
+
+
 def test_empty_and_missing_files(tmp_path: Path) -> None:
     (tmp_path / "empty.mp3").touch()
     with pytest.raises(EmptyFileError):
@@ -82,6 +90,13 @@ def test_an_mp4_without_its_index_is_incomplete(tmp_path: Path) -> None:
     cut.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(IncompleteFileError):
         open_media(cut)
+
+
+@given(st.text(max_size=5000), st.integers(0, 5000))
+def test_text_is_text_wherever_it_is_cut(text: str, length: int) -> None:
+    printable = "".join(letter for letter in text if ord(letter) >= 32)
+    assert is_text(printable.encode()[:length])
+    assert not is_text(printable.encode() + b"\0")
 
 
 @given(st.binary(max_size=200))

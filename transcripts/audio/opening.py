@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import av
@@ -44,6 +45,9 @@ def open_media(path: Path) -> InputContainer:
     head = _read_head(path)
     if is_playlist(head):
         raise PlaylistRefusedError
+    if is_text(head):
+        # By its name alone FFmpeg would take it for a FLAC or AAC file without any frames.
+        raise NotMediaError
     try:
         return av.open(str(path.resolve()), options=OPTIONS, metadata_errors="ignore")
     except MemoryError as error:
@@ -62,6 +66,17 @@ def is_playlist(head: bytes) -> bool:
     if text.startswith(b"<?xml"):
         return any(root in text for root in PLAYLIST_ROOTS)
     return text.startswith(PLAYLIST_STARTS)
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the bytes are plain text in UTF-8, which no recording starts with."""
+    if any(byte < 32 and byte not in b"\t\n\f\r" for byte in head):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _read_head(path: Path) -> bytes:

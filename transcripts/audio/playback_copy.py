@@ -43,8 +43,9 @@ def write_copy(
         else:
             copiers[audio.index] = SoundEncoder(audio, output, origin_seconds, max_seconds)
         for packet in read_packets(container, *([audio] if picture is None else [picture, audio])):
-            copiers[packet.stream_index].feed(packet)
-        copiers[audio.index].finish()
+            copiers[packet.stream.index].feed(packet)
+        for copier in copiers.values():
+            copier.finish()
     probe(target)
 
 
