@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,7 @@ from django.test import Client
 from transcripts.api.schemas import TranscriptDetail
 from transcripts.models import Job, Transcript, Upload, User
 
-ApiOf = Callable[[User], Client]
 URL = "/api/v1/recordings"
-
-
-@pytest.fixture
-def client(api_of: ApiOf, owner: User) -> Client:
-    return api_of(owner)
 
 
 def small_file(content: bytes = b"RIFF not really", name: str = "Short talk.wav") -> io.BytesIO:
@@ -124,3 +117,9 @@ def test_empty_form_fields_count_as_not_sent(client: Client) -> None:
     answer = send(client, file=small_file(), language="", speaker_count="", context_bias="", title="", url="")
     assert answer.status_code == 201
     assert answer.json()["title"] == "Short talk"
+
+
+def test_addresses_are_refused_with_a_reason(client: Client) -> None:
+    answer = send_json(client, {"url": "https://example.org/talk.mp3"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "url_not_supported")
+    assert not Transcript.objects.exists()

@@ -161,7 +161,11 @@ class MemberOut(Schema):
 
 class RecordingIn(Strict):
     upload: str | None = Field(default=None, description="Code of a complete upload.")
-    url: str | None = Field(default=None, max_length=2000, description="Address of an audio or video file.")
+    url: str | None = Field(
+        default=None,
+        max_length=2000,
+        description="Refused with url_not_supported: download the file and send it.",
+    )
     title: str = Field(default="", max_length=300)
     force: bool = Field(default=False, description="Transcribe even if the same file is here already.")
     model: str | None = None
