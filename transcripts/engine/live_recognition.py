@@ -11,17 +11,28 @@ import numpy as np
 from pocketsphinx import Decoder, Endpointer  # type: ignore[attr-defined]
 
 from transcripts.engine.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ
-from transcripts.engine.recognition import Decoders, RecognisedWord, words_of
+from transcripts.engine.recognition import Decoders, RecognisedWord, cepstral_mean, words_of
 
 _LONGEST_UTTERANCE_SECONDS = 30.0
+_LISTENING_SECONDS = 1.5
+_ONE_SAMPLE = bytes(BYTES_PER_SAMPLE)
 _BYTES_PER_SECOND = SAMPLE_RATE_HZ * BYTES_PER_SAMPLE
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One ended utterance, from speech to silence, which may hold no words."""
+
+    start_ms: int
+    end_ms: int
+    words: list[RecognisedWord]
 
 
 @dataclass
 class LiveProgress:
     """What one piece of sound brought: ended utterances, and the words so far of the running one."""
 
-    utterances: list[list[RecognisedWord]] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
     partial: list[str] = field(default_factory=list)
     settled_ms: int = 0
 
@@ -41,6 +52,8 @@ class LiveRecognition:
         self._fed_bytes = 0
         self._rest = b""
         self._spoken_seconds = 0.0
+        self._held = b""
+        self._decoding = self._knows_microphone = False
         self._listen()
 
     def append(self, pcm: bytes) -> LiveProgress:
@@ -69,9 +82,9 @@ class LiveRecognition:
             self._take(self._endpointer.process(frame), progress)
 
     def _drain(self, progress: LiveProgress) -> None:
-        # The endpointer may answer its end with nothing, which the decoder would not take.
+        # The endpointer takes no empty rest at the end, though it may answer with one.
         self._fed_bytes += len(self._rest)
-        self._take(self._endpointer.end_stream(self._rest), progress)
+        self._take(self._endpointer.end_stream(self._rest or _ONE_SAMPLE), progress)
         self._rest = b""
         self._end_utterance(progress)
 
@@ -87,8 +100,7 @@ class LiveRecognition:
         if speech:
             if self._started_seconds is None:
                 self._start_utterance()
-            self._decoder.process_raw(speech)
-            self._spoken_seconds += len(speech) / _BYTES_PER_SECOND
+            self._hear(speech)
         if not self._endpointer.in_speech:
             self._end_utterance(progress)
             self._resumes_at_seconds = None
@@ -104,19 +116,39 @@ class LiveRecognition:
             self._offset_seconds + float(self._endpointer.speech_start) if start is None else start
         )
         self._spoken_seconds = 0.0
+
+    def _hear(self, speech: bytes) -> None:
+        self._spoken_seconds += len(speech) / _BYTES_PER_SECOND
+        if self._decoding:
+            self._decoder.process_raw(speech)
+            return
+        self._held += speech
+        if self._knows_microphone or len(self._held) >= _LISTENING_SECONDS * _BYTES_PER_SECOND:
+            self._start_decoding()
+
+    def _start_decoding(self) -> None:
+        """Decoding starts with the cepstral mean of this microphone, or a session begins with nonsense."""
+        if not self._knows_microphone:
+            self._decoder.set_cmn(cepstral_mean(self._decoder, self._held))
         self._decoder.start_utt()
+        self._decoder.process_raw(self._held)
+        self._held, self._decoding = b"", True
 
     def _end_utterance(self, progress: LiveProgress) -> None:
         if self._started_seconds is None:
             return
+        if not self._decoding:
+            self._start_decoding()
         self._decoder.end_utt()
-        words = [word.moved(round(self._started_seconds * 1000)) for word in words_of(self._decoder)]
+        self._decoding = False
+        self._knows_microphone = self._knows_microphone or self._spoken_seconds >= _LISTENING_SECONDS
+        start_ms = round(self._started_seconds * 1000)
+        words = [word.moved(start_ms) for word in words_of(self._decoder)]
+        progress.utterances.append(Utterance(start_ms, start_ms + round(self._spoken_seconds * 1000), words))
         self._started_seconds = None
-        if words:
-            progress.utterances.append(words)
 
     def _report(self, progress: LiveProgress) -> LiveProgress:
-        running = self._started_seconds is not None
+        running = self._decoding
         hypothesis = self._decoder.hyp() if running else None
         progress.partial = hypothesis.hypstr.split() if hypothesis is not None else []
         # The endpointer looks back 0.3 s, so that much of the silence may still become speech.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queue import LifoQueue
 
 from transcripts.engine.errors import RecogniserBusy, RecogniserLost, RecogniserUnavailable
+from transcripts.engine.live_recognition import Utterance
 from transcripts.engine.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ
 from transcripts.engine.recogniser_processes import RecogniserNursery, RecogniserProcess
 from transcripts.engine.recognition import RecognisedWord
@@ -43,11 +44,11 @@ class RecogniserPool:
         """
         return self._threads.submit(self._recognise, pcm, thorough)
 
-    def open_live(self, sample_rate_hz: int) -> LiveRecogniser:
+    def open_live(self) -> LiveRecogniser:
         """A recogniser for one live session; RecogniserBusy at once when every place is taken."""
         if not self._live_places.acquire(blocking=False):
             raise RecogniserBusy()
-        return LiveRecogniser(self._nursery, sample_rate_hz, self._live_places)
+        return LiveRecogniser(self._nursery, self._live_places)
 
     def close(self) -> None:
         """Ends every process; work in hand fails."""
@@ -75,7 +76,7 @@ class RecogniserPool:
 class LiveUpdate:
     """What came out of one piece of sound; ``settled_ms``: sound before it is never needed again."""
 
-    utterances: list[list[RecognisedWord]]
+    utterances: list[Utterance]
     partial: list[str]
     settled_ms: int
 
@@ -83,15 +84,15 @@ class LiveUpdate:
 class LiveRecogniser:
     """One live session on a process of its own. Calls block and must not overlap.
 
+    ``sample_rate_hz`` may be changed until the first sound.
+
     Sound since the last ended utterance is kept (at most about 30 s), so that a killed process is replaced
     once per call without losing a word.
     """
 
-    def __init__(
-        self, nursery: RecogniserNursery, sample_rate_hz: int, places: threading.BoundedSemaphore
-    ) -> None:
+    def __init__(self, nursery: RecogniserNursery, places: threading.BoundedSemaphore) -> None:
         self._nursery = nursery
-        self._rate_hz = sample_rate_hz
+        self.sample_rate_hz = SAMPLE_RATE_HZ
         self._places = places
         self._process: RecogniserProcess | None = None
         self._kept = b""
@@ -125,7 +126,10 @@ class LiveRecogniser:
     def _replayed(self, do: str) -> LiveUpdate:
         """The same on a fresh process that has heard nothing of the running utterance yet."""
         process = self._process = self._nursery.fork()
-        opening = {"do": "open", "sample_rate_hz": self._rate_hz, "offset_ms": self._kept_from_ms}
+        if self._closed:
+            self._drop_process()
+            raise RecogniserLost()
+        opening = {"do": "open", "sample_rate_hz": self.sample_rate_hz, "offset_ms": self._kept_from_ms}
         process.ask(opening, b"", _LEAST_TIMEOUT_SECONDS)
         replayed = self._step(process, "append", self._kept)
         if do == "append":
@@ -138,13 +142,16 @@ class LiveRecogniser:
         self._process = None
 
     def _step(self, process: RecogniserProcess, do: str, pcm: bytes) -> LiveUpdate:
-        answer = process.ask({"do": do}, pcm, recognition_timeout(len(pcm), self._rate_hz))
-        utterances = [[RecognisedWord(*row) for row in rows] for rows in answer["utterances"]]
+        answer = process.ask({"do": do}, pcm, recognition_timeout(len(pcm), self.sample_rate_hz))
+        utterances = [
+            Utterance(start_ms, end_ms, [RecognisedWord(*row) for row in rows])
+            for start_ms, end_ms, rows in answer["utterances"]
+        ]
         return LiveUpdate(utterances, answer["partial"], answer["settled_ms"])
 
     def _settle(self, update: LiveUpdate) -> LiveUpdate:
         done_ms = update.settled_ms - self._kept_from_ms
-        done_bytes = min(len(self._kept), done_ms * self._rate_hz // 1000 * BYTES_PER_SAMPLE)
+        done_bytes = min(len(self._kept), done_ms * self.sample_rate_hz // 1000 * BYTES_PER_SAMPLE)
         if done_bytes > 0:
             self._kept = self._kept[done_bytes:]
             self._kept_from_ms = update.settled_ms

@@ -110,7 +110,7 @@ def _work(channel: socket.socket, decoders: Decoders) -> None:
 
 def _progress(progress: LiveProgress) -> dict[str, Any]:
     return {
-        "utterances": [_rows(words) for words in progress.utterances],
+        "utterances": [(each.start_ms, each.end_ms, _rows(each.words)) for each in progress.utterances],
         "partial": progress.partial,
         "settled_ms": progress.settled_ms,
     }

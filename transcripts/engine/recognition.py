@@ -55,10 +55,15 @@ def recognise(decoders: Decoders, pcm: bytes, thorough: bool) -> list[Recognised
         return []
     decoder = decoders.thorough if thorough else decoders.fast
     decoder.set_cmn(decoders.neutral_mean)
-    _run(decoder, pcm, no_search=True)
-    decoder.set_cmn(decoder.get_cmn(True))
+    decoder.set_cmn(cepstral_mean(decoder, pcm))
     _run(decoder, pcm, no_search=False)
     return words_of(decoder)
+
+
+def cepstral_mean(decoder: Decoder, pcm: bytes) -> str:
+    """How the microphone and the room colour this sound, in pocketsphinx's own notation."""
+    _run(decoder, pcm, no_search=True)
+    return str(decoder.get_cmn(True))
 
 
 def words_of(decoder: Decoder) -> list[RecognisedWord]:

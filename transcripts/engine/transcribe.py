@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from transcripts.engine.analysis import Analysis, AnalysisOrder
+from transcripts.engine.cancellation import Cancellation
 from transcripts.engine.diarize import Turn
 from transcripts.engine.errors import RecogniserLost, TranscriptionStopped
 from transcripts.engine.pcm import SAMPLE_RATE_HZ, Span, samples_to_ms
@@ -46,24 +47,24 @@ class StretchLost:
 
 
 Event = AudioDecoded | Segment | StretchLost
-ShouldStop = Callable[[], bool]
 
 
 def transcribe(
-    source: Path, pcm: Path, options: TranscriptionOptions, pool: RecogniserPool, should_stop: ShouldStop
+    source: Path, pcm: Path, options: TranscriptionOptions, pool: RecogniserPool, cancellation: Cancellation
 ) -> Iterator[Event]:
     """Events in the order of time. ``pcm`` is a scratch file that the caller removes.
 
     Files under a minute are recognised thoroughly, longer ones with the fast settings. Raises the refusals
     of ``decode``, AnalysisFailed, RecogniserLost when nothing at all could be recognised, and
-    TranscriptionStopped soon after ``should_stop`` answers yes.
+    TranscriptionStopped soon after it was cancelled.
     """
     order = AnalysisOrder(source, pcm, options.diarize, options.speaker_count, options.longest_seconds)
     with Analysis(order) as analysis:
+        cancellation.on_cancel(analysis.stop)
         samples = analysis.decoded_samples()
         yield AudioDecoded(samples_to_ms(samples))
         regions = analysis.regions()
-        recognition = _Recognition(analysis, pool, samples < _THOROUGH_BELOW_SAMPLES, should_stop)
+        recognition = _Recognition(analysis, pool, samples < _THOROUGH_BELOW_SAMPLES, cancellation)
         try:
             recognition.look_ahead(regions)
             turns = analysis.turns() if options.diarize else []
@@ -91,7 +92,7 @@ class _Recognition:
     analysis: Analysis
     pool: RecogniserPool
     thorough: bool
-    should_stop: ShouldStop
+    cancellation: Cancellation
     lost: int = 0
     _submitted: int = 0
     _waiting: deque[tuple[Span, Future[list[RecognisedWord]]]] = field(default_factory=deque)
@@ -121,7 +122,7 @@ class _Recognition:
             future.cancel()
 
     def _result(self, future: Future[list[RecognisedWord]]) -> list[RecognisedWord]:
-        while not self.should_stop():
+        while not self.cancellation.cancelled:
             try:
                 return future.result(_POLL_SECONDS)
             except NotYet:
