@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,3 +54,37 @@ def test_a_failed_request_does_not_end_it(spoken: NDArray[np.int16]) -> None:
             answer, _ = receive_frame(ours)
         assert answer["spans"]
     assert child.wait(30) == 0
+
+
+PARENT = """
+import sys, time
+import numpy as np
+from transcripts.timing.acoustic import AcousticAligner
+aligner = AcousticAligner()
+aligner.align(["hello"], np.arange(16_000, dtype=np.int16), "en")
+print(aligner.child_pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_it_does_not_outlive_a_killed_parent() -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    assert parent.stdout is not None
+    child_pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait(10)
+    parent.stdout.close()
+    deadline = time.monotonic() + 20
+    while is_running(child_pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(child_pid)
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process works still; one that ended and waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from transcripts.subtitles.cue import Cue
 from transcripts.subtitles.profiles import Profile
 
-_SHORTEST_AFTER_GAP_MS = 500
+_SHORTEST_SEEN_MS = 500
 
 
 def settle_times(cues: Sequence[Cue], profile: Profile) -> list[Cue]:
@@ -30,12 +30,13 @@ def settle_times(cues: Sequence[Cue], profile: Profile) -> list[Cue]:
 
 
 def _own_starts(cues: Sequence[Cue]) -> list[Cue]:
-    """A speaker's cues begin one after the other, at least a millisecond apart."""
+    """A speaker's cues begin one after the other; where their speech overlaps, the later one waits."""
     earliest: dict[str | None, int] = {}
     started: list[Cue] = []
     for cue in cues:
         start_ms = max(cue.start_ms, earliest.get(cue.speaker, 0))
-        earliest[cue.speaker] = start_ms + 1
+        spoken_ms = max(cue.end_ms - start_ms, 1)
+        earliest[cue.speaker] = start_ms + min(spoken_ms, _SHORTEST_SEEN_MS)
         started.append(replace(cue, start_ms=start_ms, end_ms=max(cue.end_ms, start_ms + 1)))
     return started
 
@@ -55,4 +56,4 @@ def _end(cue: Cue, own_limit_ms: int | None, next_start_ms: int | None, profile:
 def _before(limit_ms: int, start_ms: int, end_ms: int, profile: Profile) -> int:
     """The end that leaves the profile's gap before ``limit_ms``; no gap where the cue would be a flash."""
     with_gap_ms = limit_ms - profile.gap_ms
-    return with_gap_ms if with_gap_ms - start_ms >= _SHORTEST_AFTER_GAP_MS else min(end_ms, limit_ms)
+    return with_gap_ms if with_gap_ms - start_ms >= _SHORTEST_SEEN_MS else min(end_ms, limit_ms)

@@ -30,7 +30,7 @@ class TimedSegment:
 
 def timed_segments(document: Document) -> list[TimedSegment]:
     """The segments that have text, by start (those that start together stay in their order)."""
-    timed = [_timed(segment) for segment in document.segments if normalise_text(segment.text)]
+    timed = [_timed(segment) for segment in document.segments if normalise_text(segment.text).strip()]
     return sorted(timed, key=lambda segment: segment.start_ms)
 
 
