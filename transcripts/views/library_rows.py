@@ -18,6 +18,7 @@ from ..templatetags.clocks import length_of
 
 ROWS_PER_PAGE = 50
 NAMED_SPEAKERS = 2
+LARGEST_PK = 2**63 - 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,6 +31,10 @@ class Row:
     @property
     def recording(self) -> Recording | None:
         return getattr(self.transcript, "recording", None)
+
+    @property
+    def duration_ms(self) -> int | None:
+        return self.recording.duration_ms if self.recording else None
 
     @cached_property
     def job(self) -> Job | None:
@@ -141,9 +146,10 @@ def write_cursor(when: datetime, pk: int) -> str:
 def read_cursor(cursor: str) -> tuple[datetime, int] | None:
     try:
         microseconds, pk = (int(number) for number in cursor.split("-"))
-        return EPOCH + timedelta(microseconds=microseconds), pk
+        when = EPOCH + timedelta(microseconds=microseconds)
     except (ValueError, OverflowError):
         return None
+    return (when, pk) if pk <= LARGEST_PK else None
 
 
 def address(name: str, **query: str) -> str:

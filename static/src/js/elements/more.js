@@ -29,7 +29,7 @@ class More extends ServerElement {
     const further = next.querySelector("#results vox-more");
     document.querySelector("#results .rows").append(...rows);
     this.replaceWith(...(further ? [further] : []));
-    rows[0]?.querySelector("a, button")?.focus();
+    (rows[0]?.querySelector(".row-title a") ?? rows[0]?.querySelector("button"))?.focus();
   }
 }
 

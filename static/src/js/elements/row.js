@@ -56,7 +56,7 @@ class Row extends ServerElement {
       return;
     }
     await this.#refresh();
-    document.getElementById(this.#id)?.querySelector(".title a")?.focus();
+    document.getElementById(this.#id)?.querySelector(".row-title a")?.focus();
     announce(`Renamed to ${title}`);
   }
 
@@ -86,7 +86,7 @@ class Row extends ServerElement {
     }
     const near = row.nextElementSibling ?? row.previousElementSibling;
     row.replaceWith(place);
-    near?.querySelector(".title a")?.focus();
+    near?.querySelector(".row-title a")?.focus();
     toast(`“${this.dataset.title}” is in the trash.`, {
       label: "Undo",
       action: () => restore(this.dataset.api, place, row),
@@ -126,7 +126,7 @@ async function restore(api, place, row) {
     return;
   }
   place.replaceWith(row);
-  row.querySelector(".title a")?.focus();
+  row.querySelector(".row-title a")?.focus();
   announce("It is back in your library.");
 }
 

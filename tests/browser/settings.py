@@ -1,0 +1,12 @@
+"""The server of the browser tests works on the test database and keeps its static files to itself."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from voxweb.settings import *  # noqa: F403
+from voxweb.settings import DATABASES
+
+DATABASES["default"]["NAME"] = os.environ["VOXWEB_BROWSER_TEST_DATABASE"]
+STATIC_ROOT = Path(os.environ["VOXWEB_BROWSER_TEST_STATIC"])
