@@ -35,6 +35,13 @@ def test_a_file_cut_off_has_no_cues(tmp_path: Path) -> None:
     assert not read_outline(path).has_cues
 
 
+def test_an_impossible_length_ends_the_search(tmp_path: Path) -> None:
+    path = tmp_path / "a.webm"
+    header = b"\x1a\x45\xdf\xa3\x80" + b"\x18\x53\x80\x67" + b"\x01" + b"\xff" * 7
+    path.write_bytes(header + (b"\xec\x01" + b"\xff" * 6 + b"\xfe") * 3)
+    assert not read_outline(path).has_cues
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_end(content: bytes) -> None:
     with tempfile.NamedTemporaryFile() as file:

@@ -12,6 +12,8 @@ SEGMENT = 0x18538067
 CLUSTER = 0x1F43B675
 CUES = 0x1C53BB6B
 MOST_ELEMENTS = 200_000
+LARGEST_ELEMENT_BYTES = 1 << 40
+"""A damaged length can be larger than a file position may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def _find_cues(file: BinaryIO) -> bool:
         identifier, length = element
         if identifier == CUES:
             return True
-        if length is None:
+        if length is None or length > LARGEST_ELEMENT_BYTES:
             return False
         file.seek(length, 1)
     return False
