@@ -149,6 +149,24 @@ def test_the_text_follows_the_voice(reading: Open, interview: Transcript) -> Non
     expect(page.locator(".seg.now")).to_be_in_viewport()
 
 
+def test_page_down_scrolls_before_anything_has_the_focus(
+    page: Page, reading: Open, interview: Transcript
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 360})
+    reading(interview)
+    page.keyboard.press("PageDown")
+    page.wait_for_function("() => document.querySelector('.doc').scrollTop > 50")
+
+
+def test_a_recording_that_cannot_be_played_says_so(
+    reading: Open, interview: Transcript, media_folder: Path
+) -> None:
+    (media_folder / interview.recording.playback_file).write_bytes(b"this is no sound at all")
+    page = reading(interview)
+    expect(page.get_by_text("Cannot be played here")).to_be_visible()
+    expect(page.get_by_text("We walked to the harbour")).to_be_visible()
+
+
 def test_a_name_changes_everywhere(reading: Open, interview: Transcript) -> None:
     page = reading(interview)
     field = page.get_by_label(f"Name of {NAMES[0]}")

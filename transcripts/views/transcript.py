@@ -61,6 +61,7 @@ def page_context(request: HttpRequest, item: Transcript) -> dict[str, Any]:
     model = job.options.get("model", "") if job else ""
     return {
         "transcript": item,
+        "api": f"/api/v1/transcripts/{item.code}",
         "recording": _recording_of(item),
         "text": text,
         "progress": progress,

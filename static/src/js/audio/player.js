@@ -15,6 +15,8 @@ export class Player extends EventTarget {
     media.preservesPitch = true;
     this.#forward(scope);
     scope.add(() => media.pause());
+    // It may have failed before anybody listened.
+    if (media.error) queueMicrotask(() => this.#tell("problem"));
   }
 
   #forward(scope) {

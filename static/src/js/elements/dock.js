@@ -50,6 +50,7 @@ class Dock extends ServerElement {
   }
 
   #showTime() {
+    if ("failed" in this.dataset) return;
     const now = clock(this.player.ms);
     const total = this.player.durationMs ? shortClock(this.player.durationMs) : "";
     setText(this.part("clock"), now);
@@ -58,8 +59,9 @@ class Dock extends ServerElement {
 
   #showProblem() {
     this.dataset.failed = "";
-    this.part("clock").textContent = "Cannot be played";
     this.part("clock").setAttribute("role", "alert");
+    this.part("clock").textContent = "Cannot be played here";
+    this.part("total").textContent = "the original can be downloaded";
   }
 
   #takeClicks(scope) {

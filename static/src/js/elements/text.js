@@ -160,7 +160,12 @@ class Text extends ServerElement {
     scope.listen(this.scroller, "wheel", (event) => !event.ctrlKey && stop(), { passive: true });
     scope.listen(this.scroller, "touchmove", stop, { passive: true });
     scope.listen(this.scroller, "pointerdown", (event) => isOnScrollbar(event, this.scroller) && stop());
-    scope.listen(this.scroller, "keydown", (event) => SCROLL_KEYS.has(event.key) && stop());
+    scope.listen(document, "keydown", (event) => {
+      if (!SCROLL_KEYS.has(event.key) || event.defaultPrevented) return;
+      // Nothing has the focus yet: the keys would scroll the page, which does not scroll.
+      if (event.target === document.body) this.scroller.focus({ preventScroll: true });
+      if (event.target === document.body || this.scroller.contains(event.target)) stop();
+    });
   }
 }
 
