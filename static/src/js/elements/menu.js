@@ -1,5 +1,8 @@
 import { define, ServerElement } from "../lib/element.js";
 
+/** On a phone the navigation lies at the foot of the screen. */
+const FOOT_PX = 72;
+
 /** <vox-menu> around <details class="menu">: closes on Escape, on a click elsewhere, and on choosing. */
 class Menu extends ServerElement {
   upgrade(scope) {
@@ -27,7 +30,7 @@ class Menu extends ServerElement {
     if (!this.details.open) return;
     const list = this.querySelector(".menu-list");
     list.classList.remove("up");
-    list.classList.toggle("up", list.getBoundingClientRect().bottom > innerHeight - 8);
+    list.classList.toggle("up", list.getBoundingClientRect().bottom > innerHeight - FOOT_PX);
   }
 
   #key(event) {

@@ -12,4 +12,13 @@ export async function showResults(url, signal) {
   }
 }
 
+/** Bring the numbers beside the list and in the side bar up to date after a change. */
+export async function refreshTotals() {
+  const fresh = await page(location.href);
+  for (const place of [".totals", ".side .nav"]) {
+    const [shown, now] = [document, fresh].map((whole) => whole.querySelector(place));
+    if (shown && now) shown.replaceChildren(...now.childNodes);
+  }
+}
+
 export const countRows = () => document.querySelectorAll("#results .row").length;

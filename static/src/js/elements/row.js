@@ -4,6 +4,7 @@ import { json, page } from "../lib/http.js";
 import { poll } from "../lib/poll.js";
 import { isRunning, progressText } from "../lib/progress_text.js";
 import { toast } from "../lib/toast.js";
+import { refreshTotals } from "./results.js";
 
 const POLL_MS = 2000;
 
@@ -87,6 +88,7 @@ class Row extends ServerElement {
     const near = row.nextElementSibling ?? row.previousElementSibling;
     row.replaceWith(place);
     near?.querySelector(".row-title a")?.focus();
+    refreshTotals();
     toast(`“${this.dataset.title}” is in the trash.`, {
       label: "Undo",
       action: () => restore(this.dataset.api, place, row),
@@ -128,6 +130,7 @@ async function restore(api, place, row) {
   place.replaceWith(row);
   row.querySelector(".row-title a")?.focus();
   announce("It is back in your library.");
+  refreshTotals();
 }
 
 define("vox-row", Row);
