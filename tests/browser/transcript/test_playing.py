@@ -1,71 +1,14 @@
-"""The transcript page in a real browser: sound, words, names, keys."""
+"""Sound and text together: words, seeking, following, video."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, Protocol
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn, grave_findings
-from tests.browser.spoken import NAMES, SpokenRecording, make_recording, spoken_transcript
-from transcripts.models import Job, JobPart, Membership, Segment, Speaker, Transcript, User
-from transcripts.timing.words import decode
-
-SPOKEN = "CSS.highlights.get('spoken')"
-MEDIA = "document.querySelector('[data-part=media]')"
-CURRENT_WORD = f"""() => {{
-  const range = {SPOKEN} ? [...{SPOKEN}][0] : null;
-  const line = document.querySelector('.seg.now');
-  const ms = {MEDIA}.currentTime * 1000;
-  return {{ms, word: range ? range.toString() : '', key: line?.id.slice(2) ?? ''}};
-}}"""
-
-
-class Open(Protocol):
-    def __call__(self, transcript: Transcript, fragment: str = "") -> Page: ...
-
-
-@pytest.fixture(scope="session")
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> SpokenRecording:
-    return make_recording(tmp_path_factory.mktemp("spoken"))
-
-
-@pytest.fixture(scope="session")
-def filmed(tmp_path_factory: pytest.TempPathFactory) -> SpokenRecording:
-    return make_recording(tmp_path_factory.mktemp("filmed"), video=True)
-
-
-@pytest.fixture
-def interview(owner: User, media_folder: Path, spoken: SpokenRecording) -> Transcript:
-    return spoken_transcript(owner, media_folder, spoken)
-
-
-@pytest.fixture
-def reading(page: Page, sign_in: SignIn, owner: User) -> Open:
-    """Return ``reading(transcript, fragment)``: the owner's page of it, ready to play."""
-    sign_in(page, owner)
-
-    def reading(transcript: Transcript, fragment: str = "") -> Page:
-        page.goto(f"/t/{transcript.code}{fragment}")
-        expect(page.locator("vox-dock")).to_be_visible()
-        return page
-
-    return reading
-
-
-def now(page: Page) -> dict[str, Any]:
-    return dict(page.evaluate(CURRENT_WORD))
-
-
-def wait_for_word(page: Page) -> None:
-    page.wait_for_function(f"() => {SPOKEN}?.size === 1")
-
-
-def words_of(transcript: Transcript, key: str) -> list[tuple[int, int, str]]:
-    segment = Segment.objects.get(transcript=transcript, key=key)
-    return [(word.start_ms, word.end_ms, word.text) for word in decode(segment.words, segment.start_ms)]
+from tests.browser.spoken import SpokenRecording, spoken_transcript
+from tests.browser.transcript.playback import MEDIA, Open, now, wait_for_word, words_of
+from transcripts.models import Transcript, User
 
 
 def test_it_works(reading: Open, interview: Transcript) -> None:
@@ -167,34 +110,6 @@ def test_a_recording_that_cannot_be_played_says_so(
     expect(page.get_by_text("We walked to the harbour")).to_be_visible()
 
 
-def test_a_name_changes_everywhere(reading: Open, interview: Transcript) -> None:
-    page = reading(interview)
-    field = page.get_by_label(f"Name of {NAMES[0]}")
-    field.fill("Amara O.")
-    field.press("Enter")
-    names = page.locator(".seg .name", has_text="Amara O.")
-    expect(names).to_have_count(4)
-    expect(page.locator(".seg .name", has_text=NAMES[0])).to_have_count(0)
-    assert Speaker.objects.filter(transcript=interview, name="Amara O.").count() == 1
-    names.first.click()
-    page.get_by_label("Name of this speaker").fill("Amara Okafor, captain")
-    page.get_by_role("button", name="Rename everywhere").click()
-    expect(page.locator(".seg .name", has_text="captain")).to_have_count(4)
-    expect(page.get_by_label("Name of Amara Okafor, captain")).to_have_value("Amara Okafor, captain")
-
-
-def test_the_title_saves_itself(reading: Open, interview: Transcript) -> None:
-    page = reading(interview)
-    title = page.get_by_label("Title")
-    title.fill("Harbour, first tape")
-    title.press("Enter")
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    assert Transcript.objects.get(pk=interview.pk).title == "Harbour, first tape"
-    title.fill("thrown away")
-    title.press("Escape")
-    expect(title).to_have_value("Harbour, first tape")
-
-
 def test_keys_alone(reading: Open, interview: Transcript) -> None:
     page = reading(interview)
     page.keyboard.press("ArrowRight")
@@ -260,55 +175,6 @@ def test_the_position_is_remembered_and_a_link_wins(reading: Open, interview: Tr
     expect(page.locator('[data-part="clock"]')).to_have_text("00:00:20")
 
 
-def test_text_arrives_without_a_reload(reading: Open, interview: Transcript) -> None:
-    lines = list(interview.segments.all())
-    Segment.objects.filter(pk__in=[line.pk for line in lines[4:]]).delete()
-    job = Job.objects.create(
-        transcript=interview, state=Job.State.PARTS, stage=Job.Stage.PARTS, total_ms=40_000,
-        options={"model": "voxweb-engine"},
-    )  # fmt: skip
-    part = JobPart.objects.create(
-        job=job,
-        index=1,
-        start_ms=18_000,
-        end_ms=40_000,
-        file="x",
-        partial={"text": "You could", "heard_ms": 0},
-    )
-    page = reading(interview)
-    expect(page.locator(".pending")).to_have_text("You could")
-    JobPart.objects.filter(pk=part.pk).update(partial={"text": "You could still see", "heard_ms": 9000})
-    expect(page.locator(".pending")).to_have_text("You could still see")
-    first = page.locator(".seg").first
-    first.evaluate("node => { node.dataset.witness = 'same node' }")
-    JobPart.objects.filter(pk=part.pk).update(state=JobPart.State.DONE)
-    Segment.objects.bulk_create(lines[4:])
-    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
-    interview.touch()
-    expect(page.locator(".lines .seg")).to_have_count(len(lines))
-    expect(page.locator(".pending")).to_have_count(0)
-    expect(page.locator(".job")).to_have_count(0)
-    expect(first).to_have_attribute("data-witness", "same node")
-
-
-def test_share_with_a_person(reading: Open, interview: Transcript, viewer: User) -> None:
-    page = reading(interview)
-    page.locator(".top").get_by_role("button", name="Share").click()
-    page.get_by_label("E-mail address").fill("nobody@example.org")
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_text("Nobody has an account")).to_be_visible()
-    page.get_by_label("E-mail address").fill(viewer.email)
-    page.get_by_role("button", name="Add").click()
-    role = page.get_by_label("Role of Vera Viewer")
-    expect(role).to_have_value("viewer")
-    role.select_option("editor")
-    page.wait_for_timeout(300)
-    assert Membership.objects.get(transcript=interview, user=viewer).role == "editor"
-    page.get_by_role("button", name="Remove Vera Viewer").click()
-    expect(role).to_have_count(0)
-    assert not interview.memberships.exists()
-
-
 def test_video_plays_beside_the_text(
     reading: Open, owner: User, media_folder: Path, filmed: SpokenRecording
 ) -> None:
@@ -323,34 +189,3 @@ def test_video_plays_beside_the_text(
     wider = page.locator("video").bounding_box()
     assert wide is not None and wider is not None
     assert wider["width"] > wide["width"] + 50
-
-
-def test_on_a_phone_the_panel_is_a_sheet(page: Page, reading: Open, interview: Transcript) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    reading(interview)
-    panel = page.locator("vox-panel")
-    expect(panel).to_be_hidden()
-    page.get_by_role("button", name="Speakers and details").click()
-    expect(panel).to_be_visible()
-    page.get_by_role("tab", name="Details").click()
-    expect(page.get_by_text("harbour.wav")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(panel).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("state", [Job.State.DONE, Job.State.FAILED])
-def test_axe_finds_nothing_serious(
-    page: Page, reading: Open, interview: Transcript, scheme: Literal["light", "dark"], state: str
-) -> None:
-    Job.objects.create(
-        transcript=interview, state=state, error_code="x", error_message="No answer.", options={"model": "m"}
-    )
-    page.emulate_media(color_scheme=scheme)
-    reading(interview)
-    page.keyboard.press("]")
-    wait_for_word(page)
-    assert grave_findings(page) == []
-    page.locator(".top").get_by_role("button", name="Share").click()
-    assert grave_findings(page) == []

@@ -1,0 +1,36 @@
+"""What sounds and what is painted on an open transcript page."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from playwright.sync_api import Page
+
+from transcripts.models import Segment, Transcript
+from transcripts.timing.words import decode
+
+SPOKEN = "CSS.highlights.get('spoken')"
+MEDIA = "document.querySelector('[data-part=media]')"
+CURRENT_WORD = f"""() => {{
+  const range = {SPOKEN} ? [...{SPOKEN}][0] : null;
+  const line = document.querySelector('.seg.now');
+  const ms = {MEDIA}.currentTime * 1000;
+  return {{ms, word: range ? range.toString() : '', key: line?.id.slice(2) ?? ''}};
+}}"""
+
+
+class Open(Protocol):
+    def __call__(self, transcript: Transcript, fragment: str = "") -> Page: ...
+
+
+def now(page: Page) -> dict[str, Any]:
+    return dict(page.evaluate(CURRENT_WORD))
+
+
+def wait_for_word(page: Page) -> None:
+    page.wait_for_function(f"() => {SPOKEN}?.size === 1")
+
+
+def words_of(transcript: Transcript, key: str) -> list[tuple[int, int, str]]:
+    segment = Segment.objects.get(transcript=transcript, key=key)
+    return [(word.start_ms, word.end_ms, word.text) for word in decode(segment.words, segment.start_ms)]
