@@ -1,6 +1,8 @@
 """Words to readable segments: one speaker, one breath, a capital and a full stop.
 
 A segment ends where the speaker changes, after a pause of more than 0.6 s, at 15 s or at 220 characters.
+Its edges are those of the speaker's turn where no other word stands between: speech that was heard but not
+understood belongs to whoever spoke.
 """
 
 from __future__ import annotations
@@ -36,17 +38,18 @@ class Segmenter:
         self._turns = turns
         self._open: list[RecognisedWord] = []
         self._speaker: int | None = None
+        self._said_until_ms = 0
 
     def push(self, words: Sequence[RecognisedWord], next_start_ms: int | None) -> list[Segment]:
         """Segments that are complete now; ``next_start_ms`` is where speech goes on, None at the end."""
         complete: list[Segment] = []
         for word, speaker in zip(words, speakers_of(words, self._turns), strict=True):
             if self._open and (speaker != self._speaker or self._breaks_before(word)):
-                complete += self._close()
+                complete += self._close(word.start_ms)
             self._open.append(word)
             self._speaker = speaker
         if self._open and (next_start_ms is None or next_start_ms - self._open[-1].end_ms > _PAUSE_MS):
-            complete += self._close()
+            complete += self._close(next_start_ms)
         return complete
 
     def _breaks_before(self, word: RecognisedWord) -> bool:
@@ -57,10 +60,24 @@ class Segmenter:
             or characters + len(word.text) > _MOST_CHARACTERS
         )
 
-    def _close(self) -> list[Segment]:
-        segment = readable_segment(self._open, self._speaker)
+    def _close(self, next_word_ms: int | None) -> list[Segment]:
+        segment = self._with_turn_edges(readable_segment(self._open, self._speaker), next_word_ms)
         self._open = []
+        self._said_until_ms = segment.end_ms
         return [segment]
+
+    def _with_turn_edges(self, segment: Segment, next_word_ms: int | None) -> Segment:
+        own = [turn for turn in self._turns if turn.speaker == segment.speaker]
+        first = min(
+            (t.start_ms for t in own if t.start_ms < segment.start_ms < t.end_ms), default=segment.start_ms
+        )
+        last = max((t.end_ms for t in own if t.start_ms < segment.end_ms < t.end_ms), default=segment.end_ms)
+        latest = last if next_word_ms is None else min(last, next_word_ms)
+        return replace(
+            segment,
+            start_ms=max(first, min(self._said_until_ms, segment.start_ms)),
+            end_ms=max(latest, segment.end_ms),
+        )
 
 
 def readable_segment(words: Sequence[RecognisedWord], speaker: int | None = None) -> Segment:
