@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Strangers may sign up only where the operator opened it."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -375,7 +375,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "httpx": {"level": "WARNING"},
-        "kombu": {"level": "WARNING"},
+        "kombu": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
     },

@@ -16,7 +16,8 @@ def voice(hertz: float, seconds: float, seed: int) -> Pcm:
     source = np.sign(np.sin(2 * np.pi * np.cumsum(wobble) / RATE)) + 0.3 * noise.standard_normal(len(time))
     swing = 0.6 + 0.4 * np.sin(2 * np.pi * 2.5 * time + seed)
     shaped = np.convolve(source, np.hanning(int(RATE / hertz / 6)), "same") * swing
-    return (shaped / np.abs(shaped).max() * 9000).astype(np.int16)
+    loud: Pcm = (shaped / np.abs(shaped).max() * 9000).astype(np.int16)
+    return loud
 
 
 LOW, HIGH = 95.0, 240.0

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from .. import conf
-from ..models import Transcript, Upload
+from ..models import Transcript
+from .upload import discard_expired_uploads
 
 logger = logging.getLogger(__name__)
 
@@ -18,18 +19,11 @@ logger = logging.getLogger(__name__)
 def remove_leftovers() -> None:
     """Unfinished uploads past VOXWEB_UPLOAD_DAYS and trash past VOXWEB_TRASH_DAYS."""
     now = timezone.now()
-    stale = Upload.objects.filter(created_at__lt=now - timedelta(days=settings.UPLOAD_DAYS))
-    for upload in stale.iterator():
-        remove_upload(upload)
+    discard_expired_uploads(now)
     for transcript in Transcript.objects.filter(
         trashed_at__lt=now - timedelta(days=settings.TRASH_DAYS)
     ).iterator():
         purge(transcript)
-
-
-def remove_upload(upload: Upload) -> None:
-    shutil.rmtree(conf.media_path(f"uploads/{upload.code}"), ignore_errors=True)
-    upload.delete()
 
 
 def purge(transcript: Transcript) -> None:
