@@ -27,6 +27,11 @@ LINES = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: their driver keeps an event loop running, in which no other can be started."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(autouse=True)
 def media_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """Media of a test live and die with it; pages find static files without a build."""

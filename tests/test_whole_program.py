@@ -55,7 +55,7 @@ def test_it_works(stack: Stack, spoken: Path) -> None:
     code = stack.upload(spoken)["code"]
     transcript = stack.wait(code, 120)
     assert transcript["state"] == "ready", transcript["job"]
-    assert "market" in " ".join(segment["text"] for segment in transcript["segments"]).lower()
+    assert "morning" in " ".join(segment["text"] for segment in transcript["segments"]).lower()
     assert all(segment["words"] for segment in transcript["segments"])
     subtitles = stack.client.get(f"transcripts/{code}/export/srt")
     assert subtitles.status_code == 200
