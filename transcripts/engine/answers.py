@@ -63,6 +63,6 @@ async def parsed_form(request: HttpRequest) -> Any:
         raise ApiError(400, "The form could not be read.", "invalid_request_error") from error
 
 
-async def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     """The answer for a path that does not exist."""
     return refused(ApiError(404, f"No such path: {request.path[:200]}", "not_found"))

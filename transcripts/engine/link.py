@@ -19,8 +19,8 @@ from transcripts.engine.voices import Numbers, VoiceStatistics, VoiceTable
 LocalTurn = tuple[int, int, str]
 """Start and end in milliseconds of the chunk, and the speaker label inside it."""
 
-_SAME_VOICE_DIVERGENCE = 3.0
-"""As in ``diarize``, for voices that were cleaned already; measured on the samples."""
+_SAME_VOICE_DIVERGENCE = 4.0
+"""Higher than in ``diarize``: parts are short, so one voice varies more. Measured on parts of the samples."""
 _SHORT_VOICE_DIVERGENCE = 6.0
 _SHORT_VOICE_FRAMES = 3 * FRAMES_PER_SECOND
 _FEWEST_FRAMES = 30
