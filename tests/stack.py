@@ -35,7 +35,7 @@ class Stack:
     environment: Mapping[str, str]
 
     def upload(self, path: Path, **options: str) -> dict[str, Any]:
-        """Send a file by multipart (small ones) or tus; returns the transcript, or the one that was there already."""
+        """Send a file, small ones by multipart; returns its transcript, also one that was there already."""
         if path.stat().st_size < 8 * 1024 * 1024:
             with path.open("rb") as file:
                 answer = self.client.post("recordings", files={"file": (path.name, file)}, data=options)

@@ -74,7 +74,7 @@ def test_every_command_exists(name: str) -> None:
 def test_celery_finds_the_application() -> None:
     command = [sys.executable, "-m", "celery", "-A", "voxweb", "report"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert "task_default_queue: 'voxweb'" in answer.stdout
+    assert "CELERY_TASK_DEFAULT_QUEUE: 'voxweb'" in answer.stdout
 
 
 @pytest.mark.parametrize("name", ["web", "Dockerfile"])
