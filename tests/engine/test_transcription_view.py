@@ -196,6 +196,15 @@ def test_odd_requests_have_documented_answers(
     assert "detail" in reply.json() if status == 422 else reply.json()["object"] == "error"
 
 
+@pytest.mark.parametrize("stream", ["true", "false"])
+def test_silence_is_an_empty_transcript(engine: RunningEngine, tmp_path: Path, stream: str) -> None:
+    silence = write_wav(tmp_path / "silence.wav", np.zeros(32_000, np.int16))
+    fields = {"model": MODEL, "stream": stream, "diarize": "true"}
+    reply = post(engine, data=fields, files={"file": silence.open("rb")})
+    final = events(reply.text)[-1][1] if stream == "true" else reply.json()
+    assert (final["text"], final["segments"], final["usage"]["prompt_audio_seconds"]) == ("", [], 2)
+
+
 def test_two_requests_at_once_both_succeed(sdk: Mistral, clips: Path) -> None:
     paths = [speak(clips, "Two three four."), speak(clips, "Hello.", "en-gb")]
     with ThreadPoolExecutor(2) as threads:

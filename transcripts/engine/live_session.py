@@ -20,7 +20,9 @@ LARGEST_APPEND_BYTES = 262_144
 _LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 8_000, 48_000
 _DEFAULT_DELAY_MS = 480
 _UNSUPPORTED = ("context_bias", "speaker_references", "turn_detection", "diarize")
-_EVERYTHING = frozenset({"segment", "word"})
+_WHOLE = frozenset({"segment"})
+_WITH_WORDS = frozenset({"segment", "word"})
+_MOST_FINAL_SEGMENTS = 3000
 
 INVALID_REQUEST = 3051
 FROZEN = 3052
@@ -99,7 +101,7 @@ class LiveSession:
             "model": self._model,
             "text": self._text,
             "language": LANGUAGE,
-            "segments": self._segments,
+            "segments": self._segments if len(self._segments) <= _MOST_FINAL_SEGMENTS else [],
             "usage": usage(self._position_ms(), self._words),
         }
         return [*events, done]
@@ -146,8 +148,9 @@ class LiveSession:
         rest = [word.text for word in segment.words[given:]]
         # When every word was given out already, only the full stop is left to say.
         events = [self._delta(" ".join(rest))] if rest else [self._delta(".", joined=True)]
-        for whole in segment_objects(segment, _EVERYTHING):
-            self._segments.append(whole)
+        # The last message repeats the segments without their words, since clients take 1 MiB at most.
+        self._segments += segment_objects(segment, _WHOLE)
+        for whole in segment_objects(segment, _WITH_WORDS):
             events.append({**whole, "type": "transcription.segment"})
         return events
 

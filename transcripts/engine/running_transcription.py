@@ -11,7 +11,7 @@ from pathlib import Path
 
 from transcripts.engine.cancellation import Cancellation
 from transcripts.engine.engine import Engine
-from transcripts.engine.errors import EngineError, TranscriptionStopped
+from transcripts.engine.errors import TranscriptionStopped
 from transcripts.engine.transcribe import Event, TranscriptionOptions, transcribe
 
 
@@ -46,7 +46,8 @@ class RunningTranscription:
                 ):
                     self._put(event)
             self._put(None)
-        except (EngineError, OSError, RuntimeError) as error:
+        except Exception as error:
+            # Whatever it was: somebody waits for it.
             self._put(TranscriptionStopped() if self._cancellation.cancelled else error)
         finally:
             with suppress(RuntimeError):

@@ -75,8 +75,9 @@ def transcribe(
 
 def _segments(recognition: _Recognition, regions: Sequence[Span], turns: Sequence[Turn]) -> Iterator[Event]:
     segmenter = Segmenter(turns)
-    starts = [samples_to_ms(start) for start, _ in regions[1:]]
-    for region, next_start_ms in zip(regions, [*starts, None], strict=True):
+    for index, region in enumerate(regions):
+        following = regions[index + 1 : index + 2]
+        next_start_ms = samples_to_ms(following[0][0]) if following else None
         words = recognition.take(regions)
         if words is None:
             yield StretchLost(samples_to_ms(region[0]), samples_to_ms(region[1]))

@@ -82,7 +82,7 @@ class _EventStream:
             yield server_sent(self._reply.done())
         except EngineError as error:
             yield server_sent(failure(as_api_error(error)))
-        except (OSError, RuntimeError):
+        except Exception:
             _log.exception("transcription failed")
             yield server_sent(failure(ApiError(500, "The engine failed.", "internal_server_error")))
         finally:
