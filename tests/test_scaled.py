@@ -59,7 +59,7 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def settings(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("scaled")
     return {
         **os.environ,
@@ -100,20 +100,23 @@ class Processes:
 
 
 @pytest.fixture(scope="module")
-def scaled(settings: dict[str, str]) -> Iterator[tuple[Processes, list[str]]]:
+def scaled(environment: dict[str, str]) -> Iterator[tuple[Processes, list[str]]]:
     """Two web processes, a worker, a beat and the engine, with the addresses of the web processes."""
-    subprocess.run(compose_command("migrate"), cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
-    processes = Processes(settings)
+    subprocess.run(
+        compose_command("migrate"), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+    )
+    processes = Processes(environment)
     try:
         ports = [free_port(), free_port()]
         for port in ports:
             processes.start("web", port=port)
         processes.start("worker")
         processes.start("beat")
-        processes.start("engine", port=urlsplit(settings["VOXWEB_ENGINE_URL"]).port or 0)
+        processes.start("engine", port=urlsplit(environment["VOXWEB_ENGINE_URL"]).port or 0)
         addresses = [f"http://127.0.0.1:{port}" for port in ports]
-        for address in (*(f"{a}/healthz" for a in addresses), f"{settings['VOXWEB_ENGINE_URL']}/v1/models"):
-            wait_for(address)
+        for address in addresses:
+            wait_for(f"{address}/healthz")
+        wait_for(f"{environment['VOXWEB_ENGINE_URL']}/v1/models")
         yield processes, addresses
     finally:
         processes.stop()
@@ -131,18 +134,18 @@ def wait_for(url: str, seconds: float = 90.0) -> None:
     raise TimeoutError(url)
 
 
-def test_it_works(scaled: tuple[Processes, list[str]], settings: dict[str, str], tmp_path: Path) -> None:
+def test_it_works(scaled: tuple[Processes, list[str]], environment: dict[str, str], tmp_path: Path) -> None:
     """A file uploaded to one web process is transcribed by the worker and read from the other one."""
     processes, addresses = scaled
     spoken = tmp_path / "weather.wav"
     subprocess.run(["espeak-ng", "-v", "en-us", "-s", "140", "-w", str(spoken), TEXT], check=True)
-    authorised = {"Authorization": f"Bearer {api_token(settings)}"}
+    authorised = {"Authorization": f"Bearer {api_token(environment)}"}
     first, second = (
         httpx.Client(base_url=f"{address}/api/v1/", headers=authorised, timeout=60) for address in addresses
     )
     with first, second:
         here, there = (
-            Stack(address, tmp_path, processes.running[0], client, settings)  # type: ignore[arg-type]
+            Stack(address, tmp_path, processes.running[0], client, environment)  # type: ignore[arg-type]
             for address, client in zip(addresses, (first, second), strict=True)
         )
         code = here.upload(spoken)["code"]
