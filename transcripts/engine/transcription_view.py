@@ -91,11 +91,18 @@ class _EventStream:
     async def _pings(self) -> AsyncIterator[bytes]:
         """Keeps proxies and clients awake until the next event is there."""
         self._waiting = asyncio.ensure_future(self._running.next())
+        self._waiting.add_done_callback(_look_at)
         while not (await asyncio.wait([self._waiting], timeout=_PING_SECONDS))[0]:
             yield _PING
 
     def close(self) -> None:
         self._running.close()
+
+
+def _look_at(waiting: asyncio.Future[Event | None]) -> None:
+    """Nobody asks for the outcome any more when the caller has hung up; asyncio would complain."""
+    if not waiting.cancelled():
+        waiting.exception()
 
 
 def _source(engine: Engine, form: TranscriptionForm, files: list[TemporaryUploadedFile]) -> Path:
