@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import httpx
@@ -9,6 +10,8 @@ import httpx
 from .errors import UrlInvalidError
 
 LONGEST_URL_CHARACTERS = 2083
+LABEL = r"[a-z0-9_:-]{1,63}"
+"""A piece of a host between dots (RFC 1035; names with underscores exist), or a number of IPv6."""
 
 
 def web_address(text: str) -> httpx.URL:
@@ -24,9 +27,9 @@ def web_address(text: str) -> httpx.URL:
         port = url.port
     except (httpx.InvalidURL, ValueError) as error:
         raise UrlInvalidError from error
-    if url.scheme not in {"http", "https"} or url.userinfo or "@" in url.netloc.decode() or port == 0:
+    if url.scheme not in {"http", "https"} or url.userinfo:
         raise UrlInvalidError
-    if not _is_host(host_of(url)):
+    if not _is_host(host_of(url)) or not (port is None or 0 < port < 65_536):
         raise UrlInvalidError
     return url.copy_with(fragment=None)
 
@@ -51,4 +54,4 @@ def without_query(text: str) -> str:
 
 
 def _is_host(host: str) -> bool:
-    return 0 < len(host) <= 253 and all(0 < len(label) <= 63 for label in host.split("."))
+    return len(host) <= 253 and all(re.fullmatch(LABEL, label) for label in host.split("."))
