@@ -7,6 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 from .audio.limits import IngestLimits
+from .fetch.limits import FetchLimits
+from .fetch.line import Network
+from .fetch.public_address import is_any_host, is_public
 from .speech.capabilities import ModelCapabilities, assumed, find
 from .speech.client import SpeechClient, Timeouts
 
@@ -49,6 +52,15 @@ def speech_client(timeout_seconds: float | None = None) -> SpeechClient:
 def model_capabilities(model: str) -> ModelCapabilities:
     """What a model can do: from the table, else with nothing assumed to be impossible."""
     return find(model) or assumed(model)
+
+
+def fetch_limits() -> FetchLimits:
+    return FetchLimits(max_bytes=settings.MAX_UPLOAD_BYTES)
+
+
+def fetch_network() -> Network:
+    """Who may be asked for recordings: the public internet, or everybody where the operator says so."""
+    return Network(is_allowed=is_any_host if settings.ALLOW_PRIVATE_URLS else is_public)
 
 
 def ingest_limits() -> IngestLimits:

@@ -221,10 +221,15 @@ MAX_BODY_BYTES = env.size_bytes(
     "VOXWEB_MAX_BODY", default=16 * 1024**2, help="Largest request body; files go up in pieces."
 )
 MAX_UPLOAD_BYTES = env.size_bytes(
-    "VOXWEB_MAX_UPLOAD", default=8 * 1024**3, help="Largest file a person may upload."
+    "VOXWEB_MAX_UPLOAD", default=8 * 1024**3, help="Largest file a person may upload or have fetched."
 )
 MAX_AUDIO_HOURS = env.integer(
     "VOXWEB_MAX_AUDIO_HOURS", default=24, low=1, high=200, help="Longest recording accepted."
+)
+ALLOW_PRIVATE_URLS = env.boolean(
+    "VOXWEB_ALLOW_PRIVATE_URLS",
+    default=False,
+    help="Whether recordings may be fetched from addresses in private networks, this machine included.",
 )
 UPLOAD_DAYS = env.integer(
     "VOXWEB_UPLOAD_DAYS", default=7, low=1, high=365, help="Days an unfinished upload is kept."
@@ -375,6 +380,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},

@@ -119,7 +119,35 @@ def test_empty_form_fields_count_as_not_sent(client: Client) -> None:
     assert answer.json()["title"] == "Short talk"
 
 
-def test_addresses_are_refused_with_a_reason(client: Client) -> None:
-    answer = send_json(client, {"url": "https://example.org/talk.mp3"})
-    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "url_not_supported")
+def test_an_address_is_queued_and_asked_for_later(client: Client, media_folder: Path) -> None:
+    url = "https://name.invalid/talks/Harbour.mp3?key=secret"
+    answer = send_json(client, {"url": url, "language": "en", "diarize": True})
+    body = answer.json()
+    TranscriptDetail.model_validate(body)
+    assert answer.status_code == 201
+    assert (body["title"], body["origin"], body["state"]) == ("Harbour", "url", "queued")
+    assert body["recording"]["original_name"] == "Harbour.mp3"
+    assert body["recording"]["source_url"] == "https://name.invalid/talks/Harbour.mp3"
+    assert Transcript.objects.get().recording.source_url == url
+    assert Job.objects.get().options["language"] == "en"
+
+
+def test_an_address_may_come_from_a_form_with_a_title(client: Client) -> None:
+    answer = send(client, url="https://name.invalid/", title="A title")
+    assert (answer.status_code, answer.json()["title"]) == (201, "A title")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://example.org/a.mp3",
+        "example.org/a.mp3",
+        "https://me:secret@example.org/",
+        "https://e.org/" + "a" * 2083,
+    ],
+    ids=["scheme", "no_scheme", "password", "length"],
+)
+def test_what_is_no_web_address_is_refused_and_nothing_is_left(client: Client, url: str) -> None:
+    answer = send_json(client, {"url": url})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "url_invalid")
     assert not Transcript.objects.exists()

@@ -10,8 +10,10 @@ from django.db import transaction
 from .. import conf
 from ..audio.errors import CancelledError
 from ..audio.ingest import IngestResult, Notice, ingest
+from ..fetch.errors import FetchCancelledError
 from ..models import Job, JobPart, LeaseLostError, Recording, Transcript
 from .doorbell import ring_after_commit
+from .fetch_recording import fetch_if_missing
 from .lease import Lease, keep_lease
 from .worker_stop import is_stopping
 
@@ -21,14 +23,16 @@ PROGRESS_SECONDS = 1.0
 def ingest_recording(job: Job) -> None:
     """Run the ingest stage of a claimed job and hand over to its parts.
 
-    Raises the errors of ``transcripts.audio`` (nothing is deleted then) and LeaseLostError.
+    Raises the errors of ``transcripts.fetch`` and ``transcripts.audio`` (nothing is deleted then) and
+    LeaseLostError.
     """
     recording = job.transcript.recording
     job.transcript.move_to_state(Transcript.State.RUNNING)
     with keep_lease(job) as lease:
         try:
+            fetch_if_missing(job, recording, lease)
             result = _read(job, recording, lease)
-        except CancelledError:
+        except (CancelledError, FetchCancelledError):
             _hand_back(job, lease)
             return
     with transaction.atomic():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+
 from ..models import Job, JobPart, Transcript
 from .jobs import ENDED_BADLY, OPEN_STATES, latest_job
 
@@ -33,7 +35,7 @@ def describe_job(job: Job, running: list[JobPart] | None = None) -> dict[str, An
         "id": job.pk,
         "state": job.state,
         "stage": job.stage,
-        "stage_label": Job.Stage(job.stage).label,
+        "stage_label": _stage_label(job),
         "done_ms": done_ms,
         "total_ms": job.total_ms,
         "percent": min(100, 100 * done_ms // job.total_ms) if job.total_ms else 0,
@@ -44,6 +46,15 @@ def describe_job(job: Job, running: list[JobPart] | None = None) -> dict[str, An
         "can_cancel": job.state in OPEN_STATES,
         "can_retry": job.state in ENDED_BADLY,
     }
+
+
+def _stage_label(job: Job) -> str:
+    """The name of the stage; while a file is fetched from the web, how much of it is here."""
+    fetched_bytes, total_bytes = job.usage.get("fetched_bytes"), job.usage.get("total_bytes")
+    if job.stage != Job.Stage.INGEST or fetched_bytes is None:
+        return str(Job.Stage(job.stage).label)
+    whole = f" of {filesizeformat(total_bytes)}" if total_bytes else ""
+    return f"Fetching the file: {filesizeformat(fetched_bytes)}{whole}"
 
 
 def _running_parts(job: Job | None) -> list[JobPart]:

@@ -40,6 +40,7 @@ BODY = {
 def send_recording(request: ApiRequest) -> HttpResponse:
     """Transcribe a recording: ``file`` (multipart), ``upload`` (code) or ``url``, with the options as fields.
 
+    A ``url`` is fetched by the job, not by this request; 422 ``url_invalid`` where it is no web address.
     Answers 201 with the new transcript, or 200 with ``Voxweb-Duplicate: 1`` and the existing one where the
     same file is here already (``force`` transcribes it again).
     """

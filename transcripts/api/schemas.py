@@ -108,7 +108,7 @@ class SegmentOut(Schema):
 class RecordingOut(Schema):
     original_name: str
     original_bytes: int
-    source_url: str
+    source_url: str = Field(description="Where it was fetched from, without the query of the address.")
     sha256: str
     has_video: bool
     playback_type: str
@@ -163,8 +163,8 @@ class RecordingIn(Strict):
     upload: str | None = Field(default=None, description="Code of a complete upload.")
     url: str | None = Field(
         default=None,
-        max_length=2000,
-        description="Refused with url_not_supported: download the file and send it.",
+        description="http(s) address of an audio or video file, without user name and password, at most "
+        "2083 characters. The job fetches it; whether that works shows in the job's state.",
     )
     title: str = Field(default="", max_length=300)
     force: bool = Field(default=False, description="Transcribe even if the same file is here already.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..fetch.web_address import without_query
 from ..models import Recording, Segment, Speaker, Transcript
 from ..timing.words import decode
 
@@ -63,12 +64,13 @@ def describe_recording(recording: Recording | None) -> dict[str, Any] | None:
     if recording is None:
         return None
     facts = (
-        "original_name", "original_bytes", "source_url", "sha256", "has_video", "playback_type",
+        "original_name", "original_bytes", "sha256", "has_video", "playback_type",
         "container", "audio_codec", "sample_rate", "channels",
     )  # fmt: skip
     unreadable = {"code": recording.unreadable_code, "message": recording.unreadable_message}
     return {
         **{fact: getattr(recording, fact) for fact in facts},
+        "source_url": without_query(recording.source_url),
         "playable": bool(recording.playback_file),
         "unreadable": unreadable if recording.unreadable_code else None,
     }
