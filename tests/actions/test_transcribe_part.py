@@ -23,6 +23,7 @@ from tests.fakes.scripted_speech import (
 )
 from transcripts import conf
 from transcripts.actions.due_work import claim_next
+from transcripts.actions.failure import MAX_TRIES
 from transcripts.actions.jobs import cancel_job, start_job
 from transcripts.actions.progress import progress_of
 from transcripts.models import Job, JobPart, Segment, Transcript
@@ -221,8 +222,8 @@ def test_a_passing_fault_is_tried_again_later(
     assert described["next_try_at"]
 
 
-def test_after_eight_tries_it_is_given_up(job: Job, service: Callable[..., ScriptedSpeech]) -> None:
-    JobPart.objects.filter(job=job, index=0).update(tries=7)
+def test_after_the_last_try_it_is_given_up(job: Job, service: Callable[..., ScriptedSpeech]) -> None:
+    JobPart.objects.filter(job=job, index=0).update(tries=MAX_TRIES - 1)
     service(event_stream(frame("transcription.text.delta", text="Hel")))
     assert run_first(job).state == JobPart.State.FAILED
 

@@ -11,7 +11,8 @@ from ..speech.errors import SpeechError
 
 logger = logging.getLogger(__name__)
 
-MAX_TRIES = 8
+MAX_TRIES = 20
+"""With the waits below, a service may be away for about two hours before anything is given up."""
 FIRST_WAIT_SECONDS = 2.0
 LONGEST_WAIT_SECONDS = 600.0
 MAX_ATTEMPTS = 60
