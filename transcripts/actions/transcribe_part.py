@@ -13,7 +13,7 @@ from .. import conf
 from ..models import Job, JobPart, LeaseLostError
 from ..speech.capabilities import ENGINE_MODEL
 from ..speech.client import FileSource, TranscriptionOptions
-from ..speech.errors import SpeechCancelled, SpeechStreamUnfinished
+from ..speech.errors import SpeechCancelled, SpeechStreamUnfinished, SpeechUnavailable
 from ..speech.model_capabilities import Granularity
 from ..speech.wire import Completed, SegmentReady, StreamEvent, TextDelta, Transcription
 from .draft_segments import draft_segments
@@ -39,6 +39,10 @@ def transcribe_part(part: JobPart) -> None:
         except SpeechCancelled:
             _hand_back(part, lease)
             return
+        except SpeechUnavailable as error:
+            if error.status is None:  # nobody was there to hear the call
+                part.write(calls=part.calls - 1)
+            raise
         drafts = draft_segments(transcription, part, job)
     with transaction.atomic():
         part.write(
