@@ -18,6 +18,15 @@ CURRENT_WORD = f"""() => {{
   return {{ms, word: range ? range.toString() : '', key: line?.id.slice(2) ?? ''}};
 }}"""
 
+PLACE_OF = """([id, offset, length]) => {
+  const text = document.getElementById(id).querySelector('p').firstChild;
+  const range = document.createRange();
+  range.setStart(text, offset);
+  range.setEnd(text, offset + length);
+  const {x, y, width, height} = range.getBoundingClientRect();
+  return {x: x + width / 2, y: y + height / 2};
+}"""
+
 
 class Open(Protocol):
     def __call__(self, transcript: Transcript, fragment: str = "") -> Page: ...
@@ -29,6 +38,12 @@ def now(page: Page) -> dict[str, Any]:
 
 def wait_for_word(page: Page) -> None:
     page.wait_for_function(f"() => {SPOKEN}?.size === 1")
+
+
+def click_word(page: Page, line: str, offset: int, length: int) -> None:
+    """Click into the middle of a piece of the text of the line with the id ``line``."""
+    box = page.evaluate(PLACE_OF, [line, offset, length])
+    page.mouse.click(box["x"], box["y"])
 
 
 def words_of(transcript: Transcript, key: str) -> list[tuple[int, int, str]]:

@@ -72,6 +72,25 @@ def test_text_arrives_without_a_reload(reading: Open, interview: Transcript) -> 
     expect(first).to_have_attribute("data-witness", "same node")
 
 
+def test_the_menus_grow_with_the_first_text(reading: Open, interview: Transcript) -> None:
+    lines = list(interview.segments.all())
+    interview.segments.all().delete()
+    job = Job.objects.create(transcript=interview, state=Job.State.RUNNING, options={"model": "voxweb-engine"})
+    page = reading(interview)
+    page.locator("summary", has_text="Export").click()
+    entries = page.locator(".menu-list.export a")
+    expect(entries).to_have_count(1)
+    Segment.objects.bulk_create(lines)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+    interview.touch()
+    expect(entries).to_have_count(5)
+    expect(entries.first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(entries.first).to_be_hidden()
+    page.get_by_label("More", exact=True).click()
+    expect(page.get_by_role("link", name="Transcribe again")).to_be_visible()
+
+
 def test_share_with_a_person(reading: Open, interview: Transcript, viewer: User) -> None:
     page = reading(interview)
     page.locator(".top").get_by_role("button", name="Share").click()

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.spoken import SpokenRecording, spoken_transcript
-from tests.browser.transcript.playback import MEDIA, Open, now, wait_for_word, words_of
+from tests.browser.transcript.playback import MEDIA, Open, click_word, now, wait_for_word, words_of
 from transcripts.models import Transcript, User
 
 
@@ -33,18 +33,7 @@ def test_a_click_on_a_word_plays_it(reading: Open, interview: Transcript) -> Non
     segment = interview.segments.get(order=3)
     table = words_of(interview, segment.key)
     start_ms, _, text = next(word for word in table if word[2] == "bridge")
-    box = page.evaluate(
-        """([id, word]) => {
-          const text = document.getElementById(id).querySelector('p').firstChild;
-          const range = document.createRange();
-          const at = text.data.indexOf(word);
-          range.setStart(text, at); range.setEnd(text, at + word.length);
-          const {x, y, width, height} = range.getBoundingClientRect();
-          return {x: x + width / 2, y: y + height / 2};
-        }""",
-        [f"s-{segment.key}", text],
-    )
-    page.mouse.click(box["x"], box["y"])
+    click_word(page, f"s-{segment.key}", segment.text.index(text), len(text))
     wait_for_word(page)
     found = now(page)
     assert found["key"] == segment.key

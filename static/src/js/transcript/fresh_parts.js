@@ -12,6 +12,7 @@ export function takeFreshParts(page, fresh, scroller) {
   });
   replaceIf(page, fresh, "voices", (old, next) => !old.typing && voicesOf(old) !== voicesOf(next));
   replaceIf(page, fresh, "facts", (old, next) => old.textContent !== next.textContent);
+  for (const name of ["export", "more"]) takeMenu(page, fresh, name);
   const isNewPlayer = dockOf(regionOf(page, "dock")) !== dockOf(regionOf(fresh, "dock"));
   if (isNewPlayer) for (const name of ["screen", "dock"]) replaceIf(page, fresh, name, () => true);
   return isNewPlayer;
@@ -21,6 +22,17 @@ function replaceIf(page, fresh, name, differs) {
   const old = regionOf(page, name);
   const next = regionOf(fresh, name);
   if (old && next && differs(old, next)) old.replaceWith(next);
+}
+
+/** A menu that a person has open stays open, and keeps the focus. */
+function takeMenu(page, fresh, name) {
+  const old = regionOf(page, name);
+  const next = regionOf(fresh, name);
+  if (entriesOf(old) === entriesOf(next)) return;
+  const hadFocus = old.contains(document.activeElement);
+  next.firstElementChild.open = old.firstElementChild.open;
+  old.replaceWith(next);
+  if (hadFocus) next.querySelector("summary").focus();
 }
 
 function takeText(page, fresh) {
@@ -36,6 +48,8 @@ function takeText(page, fresh) {
 /** Hidden CSRF fields differ in every answer, so states are compared and not HTML. */
 const stateOf = (region) =>
   [region.dataset.stage, region.dataset.job, region.textContent.replaceAll(/\s+|\d+ %/g, " ")].join();
+
+const entriesOf = (region) => region.textContent.replaceAll(/\s+/g, " ");
 
 function voicesOf(region) {
   const rows = [...region.querySelectorAll("[data-speaker]")];
