@@ -26,7 +26,7 @@ TUS = {"Tus-Resumable": "1.0.0"}
 
 @dataclass
 class Stack:
-    """A running server: ``client`` is authorised, ``process`` the supervisor, ``data_dir`` its folder."""
+    """A running server: ``process`` is the supervisor, ``data_dir`` its folder, ``client`` asks its REST."""
 
     url: str
     data_dir: Path
@@ -87,8 +87,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_stack(**extra: str) -> Iterator[Stack]:
-    """Start ``manage.py voxweb`` on a fresh data folder and stop it at the end."""
+def running_stack(*, account: bool = True, **extra: str) -> Iterator[Stack]:
+    """Start ``manage.py voxweb`` on a fresh data folder and stop it at the end.
+
+    ``client`` carries the token of the first account; without ``account`` there is none, as on a first visit.
+    """
     with tempfile.TemporaryDirectory(prefix="voxweb-bench-", ignore_cleanup_errors=True) as folder:
         environment = {
             **os.environ,
@@ -107,10 +110,8 @@ def running_stack(**extra: str) -> Iterator[Stack]:
         try:
             wait_for_ready(process)
             url = f"http://127.0.0.1:{port}"
-            token = api_token(environment)
-            with httpx.Client(
-                base_url=f"{url}/api/v1/", headers={"Authorization": f"Bearer {token}"}, timeout=120
-            ) as client:
+            headers = {"Authorization": f"Bearer {api_token(environment)}"} if account else {}
+            with httpx.Client(base_url=f"{url}/api/v1/", headers=headers, timeout=120) as client:
                 yield Stack(url, Path(folder), process, client, environment)
         finally:
             stop(process)
