@@ -39,6 +39,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         "accept": ACCEPT,
         "extensions": ", ".join(extension.lstrip(".") for extension in EXTENSIONS),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
+        "choices": {"diarize": True},
         "max_speakers": MAX_SPEAKERS,
         "max_temperature": MAX_TEMPERATURE,
         "person": reader(request),
