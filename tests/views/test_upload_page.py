@@ -23,7 +23,7 @@ def with_engine(settings: LazySettings) -> None:
 
 def test_it_works(client_of: SignIn, owner: User) -> None:
     page = client_of(owner).get("/upload").content.decode()
-    assert 'value="voxweb-engine"' in page and 'Built-in engine</option>' in page
+    assert 'value="voxweb-engine"' in page and "Built-in engine</option>" in page
     assert 'id="model-abilities" type="application/json"' in page
     assert "English only, and rough" in page
 

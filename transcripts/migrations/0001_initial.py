@@ -2,239 +2,499 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import transcripts.models.codes
 from django.conf import settings
 from django.db import migrations, models
 
+import transcripts.models.codes
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now)),
-                ('session_epoch', models.PositiveIntegerField(default=0)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(blank=True, max_length=150)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now)),
+                ("session_epoch", models.PositiveIntegerField(default=0)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('hint', models.CharField(max_length=8)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("hint", models.CharField(max_length=8)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transcript',
+            name="Transcript",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=transcripts.models.codes.random_code, editable=False, max_length=24, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Transcribing'), ('ready', 'Ready'), ('failed', 'Failed'), ('recording', 'Live')], default='queued', max_length=12)),
-                ('origin', models.CharField(choices=[('upload', 'Upload'), ('url', 'Link'), ('live', 'Recording'), ('import', 'Import')], default='upload', max_length=8)),
-                ('language', models.CharField(blank=True, max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('trashed_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transcripts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=transcripts.models.codes.random_code,
+                        editable=False,
+                        max_length=24,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Transcribing"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                            ("recording", "Live"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("upload", "Upload"),
+                            ("url", "Link"),
+                            ("live", "Recording"),
+                            ("import", "Import"),
+                        ],
+                        default="upload",
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=12)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("trashed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transcripts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=80)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('transcript', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "transcript",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=transcripts.models.codes.segment_key, max_length=16)),
-                ('part', models.PositiveIntegerField(default=0)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('voice', models.CharField(blank=True, max_length=80)),
-                ('start_ms', models.BigIntegerField()),
-                ('end_ms', models.BigIntegerField()),
-                ('text', models.TextField()),
-                ('words', models.TextField(default='[]')),
-                ('timing_method', models.CharField(default='interpolated', max_length=12)),
-                ('rev', models.PositiveIntegerField(default=1)),
-                ('edited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='segments', to='transcripts.speaker')),
-                ('transcript', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(default=transcripts.models.codes.segment_key, max_length=16)),
+                ("part", models.PositiveIntegerField(default=0)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("voice", models.CharField(blank=True, max_length=80)),
+                ("start_ms", models.BigIntegerField()),
+                ("end_ms", models.BigIntegerField()),
+                ("text", models.TextField()),
+                ("words", models.TextField(default="[]")),
+                ("timing_method", models.CharField(default="interpolated", max_length=12)),
+                ("rev", models.PositiveIntegerField(default=1)),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="segments",
+                        to="transcripts.speaker",
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'order', 'pk'],
+                "ordering": ["part", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Recording',
+            name="Recording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_name', models.CharField(max_length=255)),
-                ('original_file', models.CharField(blank=True, max_length=255)),
-                ('original_bytes', models.BigIntegerField(default=0)),
-                ('source_url', models.CharField(blank=True, max_length=2083)),
-                ('sha256', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('playback_file', models.CharField(blank=True, max_length=255)),
-                ('playback_type', models.CharField(blank=True, max_length=80)),
-                ('peaks_file', models.CharField(blank=True, max_length=255)),
-                ('peaks_fine_file', models.CharField(blank=True, max_length=255)),
-                ('duration_ms', models.BigIntegerField(blank=True, null=True)),
-                ('has_video', models.BooleanField(default=False)),
-                ('container', models.CharField(blank=True, max_length=40)),
-                ('audio_codec', models.CharField(blank=True, max_length=40)),
-                ('sample_rate', models.PositiveIntegerField(blank=True, null=True)),
-                ('channels', models.PositiveIntegerField(blank=True, null=True)),
-                ('loudness_dbfs', models.FloatField(blank=True, null=True)),
-                ('pauses', models.JSONField(blank=True, default=list)),
-                ('unreadable_code', models.CharField(blank=True, max_length=40)),
-                ('unreadable_message', models.CharField(blank=True, max_length=300)),
-                ('transcript', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recording', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("original_name", models.CharField(max_length=255)),
+                ("original_file", models.CharField(blank=True, max_length=255)),
+                ("original_bytes", models.BigIntegerField(default=0)),
+                ("source_url", models.CharField(blank=True, max_length=2083)),
+                ("sha256", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("playback_file", models.CharField(blank=True, max_length=255)),
+                ("playback_type", models.CharField(blank=True, max_length=80)),
+                ("peaks_file", models.CharField(blank=True, max_length=255)),
+                ("peaks_fine_file", models.CharField(blank=True, max_length=255)),
+                ("duration_ms", models.BigIntegerField(blank=True, null=True)),
+                ("has_video", models.BooleanField(default=False)),
+                ("container", models.CharField(blank=True, max_length=40)),
+                ("audio_codec", models.CharField(blank=True, max_length=40)),
+                ("sample_rate", models.PositiveIntegerField(blank=True, null=True)),
+                ("channels", models.PositiveIntegerField(blank=True, null=True)),
+                ("loudness_dbfs", models.FloatField(blank=True, null=True)),
+                ("pauses", models.JSONField(blank=True, default=list)),
+                ("unreadable_code", models.CharField(blank=True, max_length=40)),
+                ("unreadable_message", models.CharField(blank=True, max_length=300)),
+                (
+                    "transcript",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recording",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('viewer', 'Can read and listen'), ('editor', 'Can correct')], default='viewer', max_length=10)),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('transcript', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("viewer", "Can read and listen"), ("editor", "Can correct")],
+                        default="viewer",
+                        max_length=10,
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at'],
+                "ordering": ["added_at"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('parts', 'Transcribing'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_message', models.CharField(blank=True, max_length=500)),
-                ('stage', models.CharField(choices=[('ingest', 'Reading the file'), ('parts', 'Transcribing'), ('finish', 'Putting it together')], default='ingest', max_length=8)),
-                ('options', models.JSONField(default=dict)),
-                ('done_ms', models.BigIntegerField(default=0)),
-                ('total_ms', models.BigIntegerField(default=0)),
-                ('notices', models.JSONField(default=list)),
-                ('usage', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('transcript', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("parts", "Transcribing"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_message", models.CharField(blank=True, max_length=500)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("ingest", "Reading the file"),
+                            ("parts", "Transcribing"),
+                            ("finish", "Putting it together"),
+                        ],
+                        default="ingest",
+                        max_length=8,
+                    ),
+                ),
+                ("options", models.JSONField(default=dict)),
+                ("done_ms", models.BigIntegerField(default=0)),
+                ("total_ms", models.BigIntegerField(default=0)),
+                ("notices", models.JSONField(default=list)),
+                ("usage", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "transcript",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=transcripts.models.codes.random_code, max_length=24, unique=True)),
-                ('filename', models.CharField(max_length=255)),
-                ('total_bytes', models.BigIntegerField()),
-                ('options', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
-                ('transcript', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='transcripts.transcript')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=transcripts.models.codes.random_code, max_length=24, unique=True
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255)),
+                ("total_bytes", models.BigIntegerField()),
+                ("options", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uploads",
+                        to="transcripts.transcript",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='JobPart',
+            name="JobPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('parts', 'Transcribing'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=10)),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_message', models.CharField(blank=True, max_length=500)),
-                ('index', models.PositiveIntegerField()),
-                ('start_ms', models.BigIntegerField()),
-                ('end_ms', models.BigIntegerField()),
-                ('file', models.CharField(max_length=255)),
-                ('partial', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('calls', models.PositiveIntegerField(default=0)),
-                ('request_id', models.CharField(blank=True, max_length=120)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='transcripts.job')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("parts", "Transcribing"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_message", models.CharField(blank=True, max_length=500)),
+                ("index", models.PositiveIntegerField()),
+                ("start_ms", models.BigIntegerField()),
+                ("end_ms", models.BigIntegerField()),
+                ("file", models.CharField(max_length=255)),
+                ("partial", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("calls", models.PositiveIntegerField(default=0)),
+                ("request_id", models.CharField(blank=True, max_length=120)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="transcripts.job",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['job', 'index'],
-                'indexes': [models.Index(fields=['state', 'next_try_at'], name='job_part_due')],
-                'constraints': [models.UniqueConstraint(fields=('job', 'index'), name='job_part_once')],
+                "ordering": ["job", "index"],
+                "indexes": [models.Index(fields=["state", "next_try_at"], name="job_part_due")],
+                "constraints": [models.UniqueConstraint(fields=("job", "index"), name="job_part_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='transcript',
-            index=models.Index(fields=['owner', '-created_at', '-id'], name='transcript_library'),
+            model_name="transcript",
+            index=models.Index(fields=["owner", "-created_at", "-id"], name="transcript_library"),
         ),
         migrations.AddIndex(
-            model_name='transcript',
-            index=models.Index(fields=['trashed_at'], name='transcript_trash'),
+            model_name="transcript",
+            index=models.Index(fields=["trashed_at"], name="transcript_trash"),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('transcript', 'label'), name='speaker_label_once'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("transcript", "label"), name="speaker_label_once"),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('transcript', 'key'), name='segment_key_once'),
+            model_name="segment",
+            constraint=models.UniqueConstraint(fields=("transcript", "key"), name="segment_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('transcript', 'part', 'order'), name='segment_place_once'),
+            model_name="segment",
+            constraint=models.UniqueConstraint(
+                fields=("transcript", "part", "order"), name="segment_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('transcript', 'user'), name='member_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("transcript", "user"), name="member_once"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['state', 'next_try_at'], name='job_due'),
+            model_name="job",
+            index=models.Index(fields=["state", "next_try_at"], name="job_due"),
         ),
     ]

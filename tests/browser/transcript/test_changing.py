@@ -75,7 +75,9 @@ def test_text_arrives_without_a_reload(reading: Open, interview: Transcript) -> 
 def test_the_menus_grow_with_the_first_text(reading: Open, interview: Transcript) -> None:
     lines = list(interview.segments.all())
     interview.segments.all().delete()
-    job = Job.objects.create(transcript=interview, state=Job.State.RUNNING, options={"model": "voxweb-engine"})
+    job = Job.objects.create(
+        transcript=interview, state=Job.State.RUNNING, options={"model": "voxweb-engine"}
+    )
     page = reading(interview)
     page.locator("summary", has_text="Export").click()
     entries = page.locator(".menu-list.export a")
