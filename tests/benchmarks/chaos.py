@@ -56,7 +56,7 @@ def kill_at_random(stack: Stack, kills: int, seed: int) -> int:
     for kind in order:
         time.sleep(dice.uniform(*PAUSE_SECONDS))
         pid = child_named(stack.process.pid, KINDS[kind])
-        for _ in range(100):
+        for _ in range(400):
             if pid is not None:
                 break
             time.sleep(0.1)
