@@ -9,5 +9,6 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "voxweb.settings")
 
 app = Celery("voxweb")
+app.set_default()  # the current app is one thread's own, and requests run in many
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["transcripts"])
