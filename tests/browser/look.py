@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -29,12 +30,13 @@ AT_REST = """() => document.getAnimations().every(
   motion => motion.playState !== 'running' || motion.effect.getComputedTiming().endTime === Infinity)"""
 
 
-def look_at(page: Page, state: str) -> None:
-    """Have nothing serious found, and nothing stand out of the window, in any look."""
+def look_at(page: Page, state: str, wait: Callable[[Page], None] = lambda page: None) -> None:
+    """Have nothing serious found, and nothing stand out of the window, in any look; ``wait`` before each."""
     for name, look in LOOKS.items():
         page.emulate_media(color_scheme=look.scheme)
         page.set_viewport_size(look.size)
         page.wait_for_function(AT_REST)
+        wait(page)
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{state}-{name}.png")
         assert grave_findings(page) == [], f"{state}, {name}"

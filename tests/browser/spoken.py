@@ -19,8 +19,17 @@ from transcripts.timing.words import encode
 
 RATE = 22_050
 """What espeak-ng writes."""
-PAUSE_MS = 450
-VOICES = ("en-gb+f3", "en-us+m3", "en-gb+m7")
+
+
+class Manner(NamedTuple):
+    """Voices of espeak-ng by speaker, words a minute, and the silence after every line."""
+
+    voices: Sequence[str]
+    pace: int
+    pause_ms: int
+
+
+LIVELY = Manner(("en-gb+f3", "en-us+m3", "en-gb+m7"), pace=175, pause_ms=450)
 DIALOGUE = (
     (0, "We walked to the harbour every morning before the boats came in."),
     (0, "My grandmother carried the scales, I carried the salt, and neither of us said a word."),
@@ -42,14 +51,16 @@ class Said(NamedTuple):
     text: str
 
 
-def speak(folder: Path, lines: Sequence[tuple[int, str]] = DIALOGUE) -> tuple[Path, list[Said]]:
+def speak(
+    folder: Path, lines: Sequence[tuple[int, str]] = DIALOGUE, manner: Manner = LIVELY
+) -> tuple[Path, list[Said]]:
     """Write ``spoken.wav`` (mono, 22.05 kHz) and return it with the exact place of every line."""
     pieces: list[bytes] = []
     said: list[Said] = []
     frames = 0
-    silence = b"\0\0" * (RATE * PAUSE_MS // 1000)
+    silence = b"\0\0" * (RATE * manner.pause_ms // 1000)
     for number, (speaker, text) in enumerate(lines):
-        piece = _say(folder / f"line-{number}.wav", VOICES[speaker], text)
+        piece = _say(folder / f"line-{number}.wav", manner.voices[speaker], text, manner.pace)
         start_ms, end_ms = _ms(frames), _ms(frames + len(piece) // 2)
         said.append(Said(speaker, start_ms, end_ms, text))
         pieces += [piece, silence]
@@ -61,8 +72,9 @@ def speak(folder: Path, lines: Sequence[tuple[int, str]] = DIALOGUE) -> tuple[Pa
     return path, said
 
 
-def _say(path: Path, voice: str, text: str) -> bytes:
-    subprocess.run(["espeak-ng", "-v", voice, "-w", str(path), text], check=True, timeout=30)
+def _say(path: Path, voice: str, text: str, pace: int) -> bytes:
+    command = ["espeak-ng", "-v", voice, "-s", str(pace), "-w", str(path), text]
+    subprocess.run(command, check=True, timeout=30)
     with wave.open(str(path), "rb") as spoken:
         return spoken.readframes(spoken.getnframes())
 

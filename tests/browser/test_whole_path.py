@@ -6,48 +6,39 @@ import json
 import os
 import re
 import signal
-import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.benchmarks.process_memory import child_named
 from tests.browser.conftest import Server
+from tests.browser.exports import download, read_every_export
 from tests.browser.look import look_at
-from tests.browser.spoken import DIALOGUE, film, speak
-from tests.browser.track import by_chromium
+from tests.browser.own_files import NOISE_BYTES, Spoken, noise, say
 from tests.browser.transcript.playback import MEDIA, click_word, now, wait_for_word
 from tests.browser.visitor import (
+    TRANSCRIBED_MS,
     come_in,
     create_first_account,
-    download,
+    growing_file,
     offsets_sent,
     offsets_told,
     open_transcribed,
     row_of,
     send_files_freely,
     send_files_slowly,
+    stored,
     tab_to,
-    texts,
+    take_file_choosers,
     upload,
 )
 from tests.stack import Stack, running_stack
-from tests.subtitles.readers import by_ffmpeg, by_srt, by_webvtt, voices
 
 PIECE_BYTES = 8 * 1024 * 1024
-NOISE_BYTES = 40_000_000
 NEW_NAME = "Amara & Kofi"
-
 pytestmark = pytest.mark.timeout(240)
-
-
-class Spoken(NamedTuple):
-    sound: Path
-    film: Path
 
 
 @pytest.fixture(scope="module")
@@ -69,22 +60,7 @@ def media_folder(server: Server) -> Path:
 
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Spoken:
-    folder = tmp_path_factory.mktemp("spoken")
-    sound, _ = speak(folder)
-    short, _ = speak(tmp_path_factory.mktemp("filmed"), DIALOGUE[4:7])
-    return Spoken(
-        sound.rename(folder / "Interview with Amara.wav"), film(short, folder / "Year of the flood.mp4")
-    )
-
-
-@pytest.fixture
-def noise(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """40 MB that no compression makes smaller, yet only 13 seconds to listen to; new in every test."""
-    path = tmp_path / f"{request.node.name}.wav"
-    with wave.open(str(path), "wb") as out:
-        out.setparams((8, 2, 192_000, 0, "NONE", "not compressed"))
-        out.writeframes(np.random.default_rng().bytes(NOISE_BYTES))
-    return path
+    return say(tmp_path_factory.mktemp("spoken"))
 
 
 def test_it_works(page: Page, spoken: Spoken) -> None:
@@ -96,7 +72,7 @@ def test_it_works(page: Page, spoken: Spoken) -> None:
     listen(page)
     play_a_word(page, code)
     rename(page)
-    read_every_export(page, code)
+    read_every_export(page, code, "Interview with Amara", NEW_NAME)
     assert Path(download(page, "Original file").path()).read_bytes() == spoken.sound.read_bytes()
     open_transcribed(page, film_code)
     assert page.evaluate(f"{MEDIA}.videoWidth") == 320
@@ -114,10 +90,13 @@ def first_visit(page: Page) -> None:
 
 
 def bring_with_the_keyboard(page: Page, spoken: Spoken) -> None:
+    take_file_choosers(page)
     tab_to(page, "main a.btn")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/upload$"))
     network = send_files_slowly(page, 100_000)
+    page.get_by_label("Number of speakers").fill("2")
+    page.get_by_role("heading", name="Upload").click()
     tab_to(page, "[data-part=picker]")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
@@ -136,8 +115,9 @@ def watch_the_text_arrive(page: Page) -> None:
     text = page.locator("vox-text")
     expect(text).to_have_attribute("data-stage", re.compile("waiting|working"))
     page.evaluate("window.sameDocument = true")
-    expect(page.locator(".pending").first).to_contain_text(re.compile(r"\w+ \w+"), timeout=60_000)
-    expect(text).to_have_attribute("data-stage", "ready", timeout=60_000)
+    written = page.locator(".pending, .lines .seg p").first
+    expect(written).to_contain_text(re.compile(r"\w+ \w+"), timeout=TRANSCRIBED_MS)
+    expect(text).to_have_attribute("data-stage", "ready", timeout=TRANSCRIBED_MS)
     expect(page.locator(".pending")).to_have_count(0)
     expect(page.locator(".lines .seg p").first).to_contain_text(re.compile(r"\w+ \w+"))
     assert page.evaluate("window.sameDocument")
@@ -183,46 +163,13 @@ def rename(page: Page) -> None:
     expect(page.locator(".seg .name", has_text=NEW_NAME).first).to_be_visible()
 
 
-def read_every_export(page: Page, code: str) -> None:
-    """Each file by every reader at hand: the same words at the same times."""
-    files = {entry: download(page, entry) for entry in ("SRT", "VTT", "TXT", "JSON")}
-    names = {entry: file.suggested_filename for entry, file in files.items()}
-    assert names == {entry: f"Interview with Amara.{entry.lower()}" for entry in files}
-    content = {entry: Path(file.path()).read_bytes() for entry, file in files.items()}
-    data = json.loads(content["JSON"])
-    spoken_text = texts(segment["text"] for segment in data["segments"])
-    read_srt(content["SRT"], Path(files["SRT"].path()).parent, spoken_text)
-    read_vtt(page, code, content["VTT"], Path(files["VTT"].path()).parent, spoken_text)
-    assert NEW_NAME in {speaker["name"] for speaker in data["speakers"]}
-    assert f"] {NEW_NAME}\n" in content["TXT"].decode()
-    for segment in data["segments"]:
-        assert segment["text"] in content["TXT"].decode()
-        assert segment["text"] == " ".join(text for _, _, text in segment["words"])
-
-
-def read_srt(content: bytes, folder: Path, spoken_text: str) -> None:
-    cues = by_srt(content)
-    assert cues == by_ffmpeg(content, folder, "srt")
-    plain = re.sub(r"(?m)^(Speaker \d|Amara & Kofi): ", "", "\n".join(cue.text for cue in cues))
-    assert texts([plain]) == spoken_text
-
-
-def read_vtt(page: Page, code: str, content: bytes, folder: Path, spoken_text: str) -> None:
-    cues = by_webvtt(content)
-    assert texts(cue.text for cue in cues) == spoken_text
-    assert cues == by_ffmpeg(content, folder, "vtt")
-    track = by_chromium(page, f"/api/v1/transcripts/{code}/export/vtt")
-    assert (track.cues, track.voices) == (cues, voices(content))
-    assert NEW_NAME in track.voices
-
-
 def trash_and_undo(page: Page) -> None:
     page.get_by_label("Back to the library").click()
     rows = page.locator(".row-title")
     expect(rows).to_have_count(2)
     page.get_by_label("More actions for Interview").click()
     page.get_by_role("button", name="Move to trash").click()
-    expect(rows).to_have_text(["Year of the flood"])
+    expect(rows).to_have_text(["Down to the river"])
     page.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(2)
 
@@ -235,57 +182,47 @@ def sign_out(page: Page, code: str) -> None:
     expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
-def test_an_upload_goes_on_after_the_web_process_was_killed(page: Page, stack: Stack, noise: Path) -> None:
+def test_an_upload_goes_on_after_the_web_process_was_killed(page: Page, stack: Stack, tmp_path: Path) -> None:
+    file = noise(tmp_path / "Town hall, evening.wav")
     come_in(page)
     network = send_files_slowly(page, 8_000_000)
     sent, told = offsets_sent(page), offsets_told(page)
-    upload(page, noise)
-    arriving = wait_for_arrival(page, stack, lambda size: size > PIECE_BYTES * 1.5)
+    upload(page, file)
+    arriving = growing_file(page, stack.data_dir, PIECE_BYTES * 3 // 2)
     web = child_named(stack.process.pid, "voxweb.server")
     assert web is not None
     os.kill(web, signal.SIGKILL)
+    while child_named(stack.process.pid, "voxweb.server") == web:
+        page.wait_for_timeout(10)
     kept = arriving.stat().st_size
     assert PIECE_BYTES < kept < NOISE_BYTES
     send_files_freely(network)
-    code = row_of(page, noise)
+    code = row_of(page, file)
     assert told[0] == kept
     assert kept in sent
-    assert stored(page, code) == noise.read_bytes()
+    assert stored(page, code) == file.read_bytes()
 
 
-def test_an_upload_goes_on_after_a_reload(page: Page, stack: Stack, noise: Path) -> None:
+def test_an_upload_goes_on_after_a_reload(page: Page, stack: Stack, tmp_path: Path) -> None:
+    file = noise(tmp_path / "Choir rehearsal.wav")
     page.on("dialog", lambda dialog: dialog.accept())
+    take_file_choosers(page)
     come_in(page)
     network = send_files_slowly(page, 8_000_000)
-    upload(page, noise)
-    wait_for_arrival(page, stack, lambda size: size > PIECE_BYTES * 1.5)
+    upload(page, file)
+    growing_file(page, stack.data_dir, PIECE_BYTES * 3 // 2)
     page.reload()
     sent, told = offsets_sent(page), offsets_told(page)
     send_files_freely(network)
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name=f"Choose the file again: {noise.name}").click()
-    chooser.value.set_files(noise)
-    code = row_of(page, noise)
+        page.get_by_role("button", name=f"Choose the file again: {file.name}").click()
+    chooser.value.set_files(file)
+    code = row_of(page, file)
     assert sent[0] == told[-1] > PIECE_BYTES
-    assert stored(page, code) == noise.read_bytes()
+    assert stored(page, code) == file.read_bytes()
 
 
-def wait_for_arrival(page: Page, stack: Stack, enough: Callable[[int], bool]) -> Path:
-    """Wait until so many bytes of the newest upload are on the disk; returns the growing file."""
-    for _ in range(1000):
-        files = sorted(stack.data_dir.glob("media/uploads/*/file"), key=lambda file: file.stat().st_mtime)
-        if files and enough(files[-1].stat().st_size):
-            return files[-1]
-        page.wait_for_timeout(10)
-    raise AssertionError("the file does not arrive")
-
-
-def stored(page: Page, code: str) -> bytes:
-    """The original as the server gives it back."""
-    return page.request.get(f"/api/v1/transcripts/{code}/media?original=1").body()
-
-
-def test_every_state_looks_right(page: Page, spoken: Spoken, noise: Path) -> None:
+def test_every_state_looks_right(page: Page, spoken: Spoken, tmp_path: Path) -> None:
     """Nothing serious for axe-core; pictures of it with VOXWEB_SHOTS."""
     come_in(page)
     upload(page, *spoken)
@@ -293,14 +230,14 @@ def test_every_state_looks_right(page: Page, spoken: Spoken, noise: Path) -> Non
     row_of(page, spoken.film)
     open_transcribed(page, code)
     page.keyboard.press("Space")
-    wait_for_word(page)
-    look_at(page, "transcript")
+    look_at(page, "transcript", wait=wait_for_word)
     page.goto("/")
     expect(page.locator(".row").first).to_be_visible()
     look_at(page, "library")
-    send_files_slowly(page, 1_000_000)
-    upload(page, noise)
+    send_files_slowly(page, 4_000_000)
+    file = noise(tmp_path / "Lecture seven, tides.wav")
+    upload(page, file)
     expect(page.locator(".upload")).to_contain_text("/s")
     look_at(page, "upload")
-    page.get_by_role("button", name=f"Cancel: {noise.name}").click()
+    page.get_by_role("button", name=f"Cancel: {file.name}").click()
     expect(page.locator(".upload")).to_have_count(0)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Download, Page, expect
+from playwright.sync_api import CDPSession, Page, Request, Response, expect
 
 NAME = "Olga Owner"
 EMAIL = "olga@example.org"
@@ -49,6 +48,11 @@ def send_files_freely(network: CDPSession) -> None:
     network.send("Network.emulateNetworkConditions", {**LINE, "uploadThroughput": -1})
 
 
+def take_file_choosers(page: Page) -> None:
+    """Call this early: the driver takes over choosers only a moment after somebody listens for them."""
+    page.on("filechooser", lambda chooser: None)
+
+
 def upload(page: Page, *files: Path) -> None:
     """Choose files on the upload page and start; they are on their way when this returns."""
     page.goto("/upload")
@@ -69,6 +73,21 @@ def open_transcribed(page: Page, code: str) -> None:
     expect(page.locator("vox-text")).to_have_attribute("data-stage", "ready", timeout=TRANSCRIBED_MS)
 
 
+def growing_file(page: Page, data_dir: Path, enough_bytes: int) -> Path:
+    """Wait until so much of the file that is on its way is on the server's disk, and return it there."""
+    for _ in range(1000):
+        for file in data_dir.glob("media/uploads/*/file"):
+            if file.stat().st_size > enough_bytes:
+                return file
+        page.wait_for_timeout(10)
+    raise AssertionError("the file does not arrive")
+
+
+def stored(page: Page, code: str) -> bytes:
+    """The original as the server gives it back."""
+    return page.request.get(f"/api/v1/transcripts/{code}/media?original=1").body()
+
+
 def tab_to(page: Page, selector: str, most: int = 40) -> None:
     """Move the focus with the Tab key alone until it stands on ``selector``."""
     for _ in range(most):
@@ -78,36 +97,25 @@ def tab_to(page: Page, selector: str, most: int = 40) -> None:
     raise AssertionError(f"{most} times Tab did not lead to {selector}")
 
 
-def download(page: Page, entry: str) -> Download:
-    """Choose an entry of the Export menu."""
-    page.locator("summary", has_text="Export").click()
-    with page.expect_download() as begun:
-        page.get_by_role("link", name=entry).click()
-    return begun.value
-
-
 def offsets_sent(page: Page) -> list[int]:
     """A list that grows by the Upload-Offset of every piece the page sends from now on."""
     offsets: list[int] = []
-    page.on(
-        "request",
-        lambda asked: offsets.append(int(asked.headers["upload-offset"])) if asked.method == "PATCH" else None,
-    )
+
+    def note(asked: Request) -> None:
+        if asked.method == "PATCH":
+            offsets.append(int(asked.headers["upload-offset"]))
+
+    page.on("request", note)
     return offsets
 
 
 def offsets_told(page: Page) -> list[int]:
     """A list that grows by the Upload-Offset the server answers whenever the page asks where to go on."""
     told: list[int] = []
-    page.on(
-        "response",
-        lambda answer: told.append(int(answer.headers["upload-offset"]))
-        if answer.request.method == "HEAD" and answer.ok
-        else None,
-    )
+
+    def note(answer: Response) -> None:
+        if answer.request.method == "HEAD" and answer.ok:
+            told.append(int(answer.headers["upload-offset"]))
+
+    page.on("response", note)
     return told
-
-
-def texts(parts: Iterable[str]) -> str:
-    """Text as it is read aloud: without line ends and doubled spaces."""
-    return " ".join(" ".join(parts).split())

@@ -2,7 +2,7 @@ import { Player } from "../audio/player.js";
 import { define, ServerElement } from "../lib/element.js";
 import { remember, remembered } from "../lib/remember.js";
 import { nextSpeed } from "../transcript/speed.js";
-import { clock, shortClock } from "../transcript/timecode.js";
+import { clock, lengthClock } from "../transcript/timecode.js";
 
 const SPEED_KEY = "voxweb:speed";
 
@@ -52,7 +52,7 @@ class Dock extends ServerElement {
   #showTime() {
     if ("failed" in this.dataset) return;
     const now = clock(this.player.ms);
-    const total = this.player.durationMs ? shortClock(this.player.durationMs) : "";
+    const total = this.player.durationMs ? lengthClock(this.player.durationMs) : "";
     setText(this.part("clock"), now);
     setText(this.part("total"), total);
   }

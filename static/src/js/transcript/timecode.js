@@ -15,10 +15,10 @@ export function clock(ms) {
   return `${two(hours)}:${two(minutes)}:${two(seconds)}`;
 }
 
-/** "12:04", or "1:12:40" from an hour on: for a total beside a clock. */
-export function shortClock(ms) {
+/** "0:01:01": how long something is, as the server writes lengths. */
+export function lengthClock(ms) {
   const { hours, minutes, seconds } = parts(ms);
-  return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+  return `${hours}:${two(minutes)}:${two(seconds)}`;
 }
 
 function counted(number, word) {

@@ -3,15 +3,15 @@ import { test } from "node:test";
 import {
   clock,
   hashOf,
+  lengthClock,
   momentOf,
-  shortClock,
   spokenTime,
 } from "../../../../static/src/js/transcript/timecode.js";
 
 test("it works", () => {
   assert.equal(clock(4_360_999), "01:12:40");
-  assert.equal(shortClock(4_360_000), "1:12:40");
-  assert.equal(shortClock(61_000), "1:01");
+  assert.equal(lengthClock(4_360_000), "1:12:40");
+  assert.equal(lengthClock(61_000), "0:01:01");
   assert.equal(spokenTime(4_321_000), "1 hour 12 minutes 1 second");
 });
 
