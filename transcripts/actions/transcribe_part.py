@@ -115,7 +115,7 @@ class _ArrivingText:
         self.part = part
         self.text = ""
         self.heard_ms = 0
-        self.shown_at = time.monotonic()
+        self.shown_at = 0.0  # the first words are shown at once
 
     def add(self, event: StreamEvent) -> None:
         if isinstance(event, TextDelta):
