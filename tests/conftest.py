@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 import os
 import struct
-import tempfile
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ.setdefault("VOXWEB_DATA_DIR", tempfile.mkdtemp(prefix="voxweb-test-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 import pytest

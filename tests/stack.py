@@ -95,6 +95,7 @@ def running_stack(*, account: bool = True, **extra: str) -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix="voxweb-bench-", ignore_cleanup_errors=True) as folder:
         environment = {
             **os.environ,
+            "DJANGO_SETTINGS_MODULE": "voxweb.settings",
             "VOXWEB_DATA_DIR": folder,
             "VOXWEB_ENGINE_URL": f"http://127.0.0.1:{free_port()}",
             **extra,

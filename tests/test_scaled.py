@@ -63,6 +63,7 @@ def environment(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict
     folder = tmp_path_factory.mktemp("scaled")
     return {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "voxweb.settings",
         "DATABASE_URL": database,
         "VOXWEB_DATA_DIR": str(folder),
         "VOXWEB_MEDIA_DIR": str(folder / "media"),
