@@ -21,7 +21,7 @@ BIAS_REFUSAL = answer(
     400,
     {
         "object": "error",
-        "message": "Context bias item 'Claude Code' must not contain commas or whitespace",
+        "message": "Context bias item 'Alder Creek' must not contain commas or whitespace",
         "type": "invalid_request_error",
         "code": "1500x",
     },

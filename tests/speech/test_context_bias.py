@@ -20,12 +20,12 @@ def model(name: str) -> ModelCapabilities:
 
 
 def test_it_works() -> None:
-    items = [" Northwind ", "Claude  Code", "northwind", "", "Ann, Bob"]
+    items = [" Northwind ", "Alder  Creek", "northwind", "", "Ann, Bob"]
     assert prepare_bias(model("voxtral-mini-transcribe-3"), items) == (
-        ("Northwind", "Claude Code", "Ann, Bob"),
+        ("Northwind", "Alder Creek", "Ann, Bob"),
         (),
     )
-    assert prepare_bias(model("voxtral-mini-2602"), items) == (("Northwind", "Claude_Code", "Ann_Bob"), ())
+    assert prepare_bias(model("voxtral-mini-2602"), items) == (("Northwind", "Alder_Creek", "Ann_Bob"), ())
 
 
 def test_a_model_without_bias_gets_none_and_says_so() -> None:
@@ -41,13 +41,13 @@ def test_more_than_the_limit_is_shortened_and_said() -> None:
 
 
 def test_phrases_come_back_as_the_person_wrote_them() -> None:
-    items = ["Claude Code", "Claude Code Max", "Ann, Bob"]
-    text = "I use Claude_Code, claude_code_max and Ann_Bob."
-    assert restore_bias_phrases(text, items) == "I use Claude Code, Claude Code Max and Ann, Bob."
+    items = ["Alder Creek", "Alder Creek Max", "Ann, Bob"]
+    text = "I use Alder_Creek, alder_creek_max and Ann_Bob."
+    assert restore_bias_phrases(text, items) == "I use Alder Creek, Alder Creek Max and Ann, Bob."
 
 
 def test_only_whole_words_come_back() -> None:
-    assert restore_bias_phrases("Claude_Codec", ["Claude Code"]) == "Claude_Codec"
+    assert restore_bias_phrases("Alder_Creekc", ["Alder Creek"]) == "Alder_Creekc"
 
 
 def test_an_underscore_that_was_meant_stays() -> None:

@@ -88,11 +88,11 @@ def test_words_of_the_engine_are_read() -> None:
 
 def test_phrases_are_restored_everywhere() -> None:
     body = {
-        "text": "Claude_Code",
-        "segments": [{"text": "Claude_Code", "words": [{"text": "Claude_Code", "start": 0, "end": 1}]}],
+        "text": "Alder_Creek",
+        "segments": [{"text": "Alder_Creek", "words": [{"text": "Alder_Creek", "start": 0, "end": 1}]}],
     }
-    found = read_transcription(body, asked_model="m", bias_items=["Claude Code"])
-    assert found.text == found.segments[0].text == found.segments[0].words[0].text == "Claude Code"
+    found = read_transcription(body, asked_model="m", bias_items=["Alder Creek"])
+    assert found.text == found.segments[0].text == found.segments[0].words[0].text == "Alder Creek"
 
 
 def test_a_number_as_speaker_becomes_a_label() -> None:

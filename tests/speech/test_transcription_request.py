@@ -125,5 +125,5 @@ def test_what_a_model_does_not_take_is_left_out_and_said() -> None:
 
 
 def test_phrases_are_remembered_as_written() -> None:
-    fitted = fit(replace(ASKED, context_bias=("Claude Code",)), model("voxtral-mini-2602"))
-    assert (fitted.options.context_bias, fitted.bias_items) == (("Claude_Code",), ("Claude Code",))
+    fitted = fit(replace(ASKED, context_bias=("Alder Creek",)), model("voxtral-mini-2602"))
+    assert (fitted.options.context_bias, fitted.bias_items) == (("Alder_Creek",), ("Alder Creek",))

@@ -162,7 +162,7 @@ def test_voice_samples_make_a_url_multipart(client_of: OpenClient) -> None:
 
 @pytest.mark.parametrize("streams", [False, True])
 def test_a_refused_bias_list_is_left_out_once(client_of: OpenClient, streams: bool) -> None:
-    options = replace(ASKED, context_bias=("Claude Code",))
+    options = replace(ASKED, context_bias=("Alder Creek",))
     with ScriptedSpeech([BIAS_REFUSAL, event_stream(DONE) if streams else OK]) as upstream:
         client = client_of(upstream)
         if streams:
@@ -171,12 +171,12 @@ def test_a_refused_bias_list_is_left_out_once(client_of: OpenClient, streams: bo
             found = client.transcribe(URL, options)
             assert [notice.code for notice in found.notices] == ["context_bias_refused"]
     first, second = (dict(request.form) for request in upstream.requests)
-    assert first.pop("context_bias") == "Claude Code"
+    assert first.pop("context_bias") == "Alder Creek"
     assert second == first
 
 
 def test_a_second_refusal_of_the_bias_list_is_final(client_of: OpenClient) -> None:
-    options = replace(ASKED, context_bias=("Claude Code",))
+    options = replace(ASKED, context_bias=("Alder Creek",))
     with ScriptedSpeech([BIAS_REFUSAL] * 2) as upstream, pytest.raises(SpeechRequestRejected):
         client_of(upstream).transcribe(URL, options)
 
@@ -204,8 +204,8 @@ def test_a_model_that_retires_is_said(client_of: OpenClient) -> None:
 
 def test_given_capabilities_win_over_the_table(client_of: OpenClient) -> None:
     second = find("voxtral-mini-2602")
-    with ScriptedSpeech([answer(200, {"text": "I use claude_code"})]) as upstream:
-        options = replace(ASKED, context_bias=("Claude Code",))
+    with ScriptedSpeech([answer(200, {"text": "I use alder_creek"})]) as upstream:
+        options = replace(ASKED, context_bias=("Alder Creek",))
         found = client_of(upstream).transcribe(URL, options, capabilities=second)
-    assert dict(upstream.requests[0].form)["context_bias"] == "Claude_Code"
-    assert found.text == "I use Claude Code"
+    assert dict(upstream.requests[0].form)["context_bias"] == "Alder_Creek"
+    assert found.text == "I use Alder Creek"

@@ -32,7 +32,7 @@ def prepare_bias(
 
 
 def restore_bias_phrases(text: str, items: Sequence[str]) -> str:
-    """The text with ``Claude_Code`` written as the person wrote it in ``items`` (``Claude Code``)."""
+    """The text with ``Alder_Creek`` written as the person wrote it in ``items`` (``Alder Creek``)."""
     phrases = _phrases_by_single_word(items)
     if "_" not in text or not phrases:
         return text
