@@ -86,6 +86,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def without_services(environment: Mapping[str, str]) -> dict[str, str]:
+    """A fresh data folder holds everything: a shared database or broker would bring other runs along."""
+    return {name: value for name, value in environment.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+
+
 @contextmanager
 def running_stack(*, account: bool = True, **extra: str) -> Iterator[Stack]:
     """Start ``manage.py voxweb`` on a fresh data folder and stop it at the end.
@@ -94,7 +99,7 @@ def running_stack(*, account: bool = True, **extra: str) -> Iterator[Stack]:
     """
     with tempfile.TemporaryDirectory(prefix="voxweb-bench-", ignore_cleanup_errors=True) as folder:
         environment = {
-            **os.environ,
+            **without_services(os.environ),
             "DJANGO_SETTINGS_MODULE": "voxweb.settings",
             "VOXWEB_DATA_DIR": folder,
             "VOXWEB_ENGINE_URL": f"http://127.0.0.1:{free_port()}",
