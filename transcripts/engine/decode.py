@@ -16,14 +16,10 @@ import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from transcripts.audio.opening import OPTIONS
 from transcripts.engine.errors import AudioEmpty, AudioTooLong, AudioTrackMissing, AudioUnreadable
 from transcripts.engine.pcm import BYTES_PER_SAMPLE, SAMPLE_RATE_HZ, seconds_to_samples
 
-_SAFE_OPENING = {
-    "format_whitelist": "wav,mp3,flac,ogg,matroska,webm,mov,mp4,m4a,3gp,aac,aiff,w64,caf,amr,asf,avi,mpeg,"
-    "mpegts,flv",
-    "protocol_whitelist": "file",
-}
 _LOWEST_RATE_HZ, _HIGHEST_RATE_HZ = 4000, 384_000
 _MOST_CHANNELS = 16
 
@@ -44,7 +40,7 @@ def decode_to_pcm(source: Path, target: BinaryIO, longest_seconds: float) -> Dec
     if source.stat().st_size == 0:
         raise AudioEmpty()
     try:
-        with av.open(str(source), options=_SAFE_OPENING, metadata_errors="ignore") as container:
+        with av.open(str(source), options=OPTIONS, metadata_errors="ignore") as container:
             return _decode(container, _checked_stream(container, longest_seconds), target, longest_seconds)
     except (av.error.FFmpegError, ValueError, OverflowError) as error:
         raise AudioUnreadable() from error
