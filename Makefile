@@ -4,6 +4,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two processes take file after file, in the order of tests/conftest.py; one that dies ends the run with the name of
+# its test. ARGS="-n 0" keeps to one process, for a debugger.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
@@ -16,7 +19,7 @@ run: setup-run ## Set up what is missing and start voxweb on http://127.0.0.1:80
 	@exec $(BIN)/python manage.py voxweb --host $(HOST) --port $(PORT)
 
 test: setup-test ## Set up what is missing and run every test (ARGS="-k upload" to choose)
-	@$(BIN)/pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 	@node --test $(shell find tests/static -name '*.test.js' -o -name '*.test.mjs' 2>/dev/null)
 
 setup: setup-test ## Set up everything without starting anything (quick when nothing changed)
@@ -75,12 +78,15 @@ bench: $(VENV)/.bench static/dist/.built ## Measure what the promises say (figur
 error-rates: $(VENV)/.bench static/dist/.built ## Word and speaker error rates on real recordings (VOXWEB_SAMPLES=folder)
 	$(BIN)/python -m tests.benchmarks.error_rates
 
-chaos: setup-test ## Kill worker, engine and web at random while files are transcribed
+chaos: setup-test ## Kill and break everything at random while files are transcribed and takes recorded
 	$(BIN)/python -m tests.benchmarks.chaos
+	$(BIN)/python -m tests.benchmarks.live_chaos
 
-services-test: setup-test ## The tests again on DATABASE_URL and REDIS_URL
+# These know neither database nor broker: on services they would only repeat themselves.
+WITHOUT_SERVICES := audio capture document engine fetch relay speech subtitles timing
+services-test: setup-test ## The tests that touch a database or a broker, on DATABASE_URL and REDIS_URL
 	@test -n "$$DATABASE_URL" -a -n "$$REDIS_URL" || { echo "Set DATABASE_URL and REDIS_URL."; exit 1; }
-	@$(BIN)/pytest $(ARGS)
+	@$(PYTEST) $(WITHOUT_SERVICES:%=--ignore=tests/%) $(ARGS)
 
 lock: ## Pin and hash the requirements again after changing requirements/*.in (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)."; exit 1; }

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import os
-import struct
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+import numpy as np
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from transcripts.models import ApiToken, Membership, Recording, Segment, Speaker, Transcript, User
+from transcripts.document.content import DocSegment, DocVoice
+from transcripts.models import ApiToken, Membership, Recording, Transcript, User
+
+from .written import write_heard
 
 PASSWORD = "correct horse battery"
 LINES = (
@@ -26,20 +28,22 @@ LINES = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: their driver keeps an event loop running, in which no other can be started."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests last: their driver keeps an event loop running, in which no other can be started.
+
+    What has been given more time comes first of each kind, so that no process waits for another at the end.
+    """
+    items.sort(key=lambda item: (has(item, "browser"), not has(item, "timeout")))
+
+
+def has(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
 
 
 @pytest.fixture(autouse=True)
 def media_folder(settings: LazySettings, tmp_path: Path) -> Path:
-    """Media of a test live and die with it; pages find static files without a build."""
+    """Media of a test live and die with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
     return Path(settings.MEDIA_ROOT)
 
 
@@ -83,24 +87,13 @@ def api_of() -> Callable[[User], Client]:
 
 def write_tone(path: Path, duration_ms: int, hertz: float = 220.0, rate: int = 16_000) -> None:
     """Write a mono 16-bit WAV with a quiet tone."""
-    frames = (
-        struct.pack("<h", int(6000 * math.sin(2 * math.pi * hertz * n / rate)))
-        for n in range(duration_ms * rate // 1000)
-    )
+    turns = 2 * np.pi * hertz * np.arange(duration_ms * rate // 1000) / rate
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(rate)
-        out.writeframes(b"".join(frames))
-
-
-def even_words(start_ms: int, end_ms: int, text: str) -> str:
-    """Compact word table ``[[dt_ms, duration_ms, "text"], ...]`` with words of equal length."""
-    words = text.split()
-    step = (end_ms - start_ms) // len(words)
-    rows = (f'[{0 if n == 0 else step},{step},"{word}"]' for n, word in enumerate(words))
-    return "[" + ",".join(rows) + "]"
+        out.writeframes((6000 * np.sin(turns)).astype("<i2").tobytes())
 
 
 @pytest.fixture
@@ -124,18 +117,11 @@ def transcript(owner: User, editor: User, viewer: User, media_folder: Path) -> T
         sample_rate=16_000,
         channels=1,
     )
-    speakers = [Speaker.objects.create(transcript=item, label=f"speaker_{n + 1}", order=n) for n in range(2)]
-    for order, (who, start_ms, end_ms, text) in enumerate(LINES):
-        Segment.objects.create(
-            transcript=item,
-            order=order,
-            speaker=speakers[who],
-            start_ms=start_ms,
-            end_ms=end_ms,
-            text=text,
-            words=even_words(start_ms, end_ms, text),
-            timing_method="api",
-        )
+    segments = [
+        DocSegment(f"line{number}", f"speaker_{who + 1}", start_ms, end_ms, text)
+        for number, (who, start_ms, end_ms, text) in enumerate(LINES)
+    ]
+    write_heard(item, segments, [DocVoice("speaker_1"), DocVoice("speaker_2")])
     Membership.objects.create(transcript=item, user=editor, role=Membership.Role.EDITOR)
     Membership.objects.create(transcript=item, user=viewer, role=Membership.Role.VIEWER)
     return item

@@ -7,13 +7,14 @@ gets ``NotAllowedError`` with a sentence instead.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from .errors import VoxwebError
-from .models import Job, Membership, Transcript, Upload, User
+from .models import Job, Membership, Take, Transcript, Upload, User
 from .models.transcript import TranscriptQuerySet
 
 Person = User | AnonymousUser
@@ -55,6 +56,17 @@ def transcript_to_read(person: Person, code: str) -> Transcript:
     return transcript
 
 
+def still_readable(pairs: Collection[tuple[User, str]]) -> set[tuple[User, str]]:
+    """Of people and codes, the pairs that ``transcript_to_read`` would grant; two queries for all of them."""
+    codes = {code for _person, code in pairs}
+    rows = Transcript.objects.filter(code__in=codes).values_list("code", "owner", "trashed_at")
+    owners = {(code, owner) for code, owner, _trashed_at in rows}
+    shared = {code for code, _owner, trashed_at in rows if trashed_at is None}
+    members = Membership.objects.filter(transcript__code__in=shared, user__in={person for person, _ in pairs})
+    granted = owners | set(members.values_list("transcript__code", "user"))
+    return {(person, code) for person, code in pairs if person.is_active and (code, person.pk) in granted}
+
+
 def transcript_to_edit(person: Person, code: str) -> Transcript:
     """Owner and editors may correct, rename speakers and run jobs."""
     transcript = transcript_to_read(person, code)
@@ -93,3 +105,12 @@ def upload_to_continue(person: Person, code: str) -> Upload:
     if upload is None:
         raise Http404("No such upload.")
     return upload
+
+
+def take_to_record(person: Person, code: str) -> Take:
+    """A take is recorded, ended and given sound by its owner only, also when others may correct its text."""
+    transcript = transcript_to_own(person, code)
+    take = Take.objects.select_related("transcript__owner").filter(transcript=transcript).first()
+    if take is None:
+        raise Http404("No such recording.")
+    return take

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from .fetch.limits import FetchLimits
 from .fetch.line import Network
 from .fetch.public_address import is_any_host, is_public
 from .speech.capabilities import ModelCapabilities, assumed, find
-from .speech.client import SpeechClient, Timeouts
+from .speech.client import RetryPolicy, SpeechClient, Timeouts
+from .speech.realtime import RealtimeSession, open_session
+from .speech.realtime_options import LiveOptions
 
 SHORTEST_CHUNK_SECONDS = 20
 """Below this, cuts land inside of sentences too often."""
@@ -37,7 +40,7 @@ def transcript_folder(code: str) -> Path:
 def speech_client(timeout_seconds: float | None = None) -> SpeechClient:
     """A client of the configured speech service; use it as a context manager.
 
-    ``timeout_seconds`` shortens every wait, for questions that a page waits for.
+    ``timeout_seconds`` shortens every wait, and nothing is repeated: for questions that a page waits for.
     """
     key = settings.MISTRAL_API_KEY or "embedded"
     longest = timeout_seconds or float(settings.SPEECH_TIMEOUT_SECONDS)
@@ -46,7 +49,14 @@ def speech_client(timeout_seconds: float | None = None) -> SpeechClient:
         read_seconds=min(60.0, longest),
         transcription_read_seconds=longest,
     )
-    return SpeechClient(settings.SPEECH_URL, key, timeout=timeouts)
+    retry = RetryPolicy(attempts=1) if timeout_seconds else RetryPolicy()
+    return SpeechClient(settings.SPEECH_URL, key, timeout=timeouts, retry=retry)
+
+
+def live_session(options: LiveOptions) -> AbstractAsyncContextManager[RealtimeSession]:
+    """Open a realtime session of the configured service."""
+    key = settings.MISTRAL_API_KEY or "embedded"
+    return open_session(settings.SPEECH_URL, key, options, capabilities=model_capabilities(options.model))
 
 
 def model_capabilities(model: str) -> ModelCapabilities:

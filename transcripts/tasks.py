@@ -16,6 +16,7 @@ from .actions.failure import MAX_ATTEMPTS, UnexpectedError, WorkerLostError, set
 from .actions.finish_job import finish_job, settle_job_failure
 from .actions.ingest_recording import ingest_recording
 from .actions.jobs import close_finished_parts
+from .actions.live.takes import end_abandoned_takes
 from .actions.transcribe_part import transcribe_part
 from .actions.worker_stop import is_stopping
 from .errors import VoxwebError
@@ -82,6 +83,12 @@ def ring_due_jobs() -> None:
     """Wake idle slots for whatever is due: lost messages, retries whose time has come, dead workers."""
     for _ in range(min(count_due(), settings.WORKER_SLOTS)):
         ring()
+
+
+@shared_task
+def end_takes() -> None:
+    """Finish recordings whose recorder has not come back for VOXWEB_TAKE_IDLE_MINUTES."""
+    end_abandoned_takes()
 
 
 @shared_task

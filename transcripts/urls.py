@@ -7,8 +7,12 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from .api.root import api, nothing_here
 from .views import (
     account,
+    captions,
+    history,
     library,
     library_changes,
+    other_readings,
+    record,
     transcribe_again,
     transcript,
     transcript_changes,
@@ -28,6 +32,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # one transcript
     path("t/<slug:code>", transcript.transcript, name="transcript"),
     path("t/<slug:code>/parts", transcript.transcript_parts, name="transcript_parts"),
+    path("t/<slug:code>/tail", transcript.transcript_tail, name="transcript_tail"),
+    path("t/<slug:code>/captions", captions.captions, name="captions"),
+    path("t/<slug:code>/readings/<int:pk>", other_readings.choose_reading, name="choose_reading"),
+    path("t/<slug:code>/jobs/<int:pk>/put-back", transcribe_again.put_old_text_back, name="put_back"),
+    path("t/<slug:code>/history", history.history, name="history"),
+    path("t/<slug:code>/history/change", history.history_change, name="history_change"),
+    path("t/<slug:code>/history/passages/<str:key>", history.history_passage, name="history_passage"),
+    path("t/<slug:code>/compare", history.compare_versions, name="compare_versions"),
     path("t/<slug:code>/again", transcribe_again.transcribe_again, name="transcribe_again"),
     path("t/<slug:code>/speakers/<int:pk>", transcript_changes.name_speaker, name="name_speaker"),
     path("t/<slug:code>/people", transcript_changes.add_person, name="add_person"),
@@ -35,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<slug:code>/jobs/<int:pk>/cancel", transcript_changes.cancel, name="cancel_job"),
     path("t/<slug:code>/jobs/<int:pk>/retry", transcript_changes.retry, name="retry_job"),
     # bringing recordings in
+    path("record", record.record_page, name="record"),
     path("upload", upload_page.upload_page, name="upload"),
     # people
     path("welcome", welcome.welcome, name="welcome"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from channels.routing import ProtocolTypeRouter
+from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 
 from . import celery
@@ -13,4 +13,8 @@ __all__ = ["application", "celery"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "voxweb.settings")
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+django_application = get_asgi_application()
+
+from transcripts.routing import websocket_urlpatterns  # noqa: E402 - needs Django's apps to be loaded
+
+application = ProtocolTypeRouter({"http": django_application, "websocket": URLRouter(websocket_urlpatterns)})

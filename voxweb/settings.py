@@ -104,8 +104,8 @@ def postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Every request has a thread of its own: a connection that is kept would outlive it, unused.
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {"connect_timeout": 10},
     }
 
@@ -115,6 +115,15 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "voxweb"},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 }
 
 BROKER_DIR = DATA_DIR / "broker"
@@ -170,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(REAP_SECONDS),
         "options": {"expires": REAP_SECONDS},
     },
+    "end-takes": {"task": "transcripts.tasks.end_takes", "schedule": 30.0, "options": {"expires": 30}},
     "clean-up": {"task": "transcripts.tasks.clean_up", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -198,6 +208,21 @@ SPEECH_MODEL = env.text(
     "VOXWEB_SPEECH_MODEL",
     default="voxtral-mini-transcribe-3" if MISTRAL_API_KEY else "voxweb-engine",
     help="Model that is chosen unless a person picks another.",
+)
+LIVE_MODEL = env.text(
+    "VOXWEB_LIVE_MODEL",
+    default="voxtral-mini-transcribe-realtime-3" if MISTRAL_API_KEY else "voxweb-engine",
+    help="Model of live captions unless a person picks another.",
+)
+TAKE_IDLE_MINUTES = env.integer(
+    "VOXWEB_TAKE_IDLE_MINUTES",
+    default=30,
+    low=1,
+    high=10_080,
+    help="After how long without its recorder a recording is finished by itself; it can still be continued.",
+)
+MAX_TAKES = env.integer(
+    "VOXWEB_MAX_TAKES", default=300, low=1, high=10_000, help="Recordings one web process holds at a time."
 )
 SPEECH_TIMEOUT_SECONDS = env.integer(
     "VOXWEB_SPEECH_TIMEOUT_SECONDS",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from transcripts import conf
 from transcripts.actions.clean_up import remove_leftovers
-from transcripts.models import Transcript, Upload, User
+from transcripts.models import Take, Transcript, Upload, User
 
 
 def test_it_works(transcript: Transcript, owner: User) -> None:
@@ -27,3 +27,14 @@ def test_it_works(transcript: Transcript, owner: User) -> None:
 def test_nothing_to_do_is_fine(transcript: Transcript) -> None:
     remove_leftovers()
     assert Transcript.objects.filter(pk=transcript.pk).exists()
+
+
+def test_what_is_still_recorded_waits_in_the_trash(transcript: Transcript) -> None:
+    take = Take.objects.create(transcript=transcript, client_key="1:abcdefgh")
+    Transcript.objects.filter(pk=transcript.pk).update(trashed_at=timezone.now() - timedelta(days=99))
+    remove_leftovers()
+    assert conf.transcript_folder(transcript.code).exists()
+    assert Transcript.objects.filter(pk=transcript.pk).exists()
+    Take.objects.filter(pk=take.pk).update(state=Take.State.ENDED)
+    remove_leftovers()
+    assert not Transcript.objects.filter(pk=transcript.pk).exists()

@@ -9,8 +9,10 @@ import srt
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.written import add_segments, write_text
 from transcripts.actions.export import NothingToExportError, document_of, export_name, export_transcript
 from transcripts.actions.rename_speaker import rename_speaker
+from transcripts.document.content import DocSegment
 from transcripts.models import Segment, Transcript
 from transcripts.subtitles.errors import ExportFormatUnknown, SubtitleProfileUnknown
 
@@ -32,7 +34,7 @@ def test_what_cannot_be_written_is_told(owner: object, transcript: Transcript) -
         export_transcript(transcript, "docm")
     with pytest.raises(SubtitleProfileUnknown):
         export_transcript(transcript, "srt", profile="nope")
-    transcript.segments.all().delete()
+    write_text(transcript, [])
     assert export_transcript(transcript, "vtt").content.startswith(b"WEBVTT")
     transcript.move_to_state(Transcript.State.FAILED)
     with pytest.raises(NothingToExportError):
@@ -40,18 +42,14 @@ def test_what_cannot_be_written_is_told(owner: object, transcript: Transcript) -
 
 
 def test_reading_costs_the_same_number_of_queries_with_more_segments(transcript: Transcript) -> None:
-    speaker = transcript.speakers.all()[0]
-    Segment.objects.bulk_create(
-        Segment(transcript=transcript, part=1, order=n, speaker=speaker, start_ms=n, end_ms=n + 1, text="x")
-        for n in range(50)
-    )
+    add_segments(transcript, [DocSegment(f"n{n}", "speaker_1", n, n + 1, "x") for n in range(50)])
     with CaptureQueriesContext(connection) as queries:
         assert len(document_of(transcript).segments) == 53
     assert len(queries) == 1
 
 
 def test_an_unreadable_word_table_does_not_stop_the_export(transcript: Transcript) -> None:
-    Segment.objects.filter(transcript=transcript, order=0).update(words="[[oops")
+    Segment.objects.filter(transcript=transcript, key="line0").update(words="[[oops")
     assert b"harbour was quiet" in export_transcript(transcript, "vtt").content
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from tests.written import write_text
 from transcripts import conf
 from transcripts.actions.due_work import claim_next
 from transcripts.actions.jobs import start_job
@@ -74,7 +75,7 @@ def test_a_long_file_is_split_without_gaps(transcript: Transcript, settings: Laz
 def test_rubbish_fails_with_a_reason_and_keeps_the_file(
     transcript: Transcript, content: bytes, code: str
 ) -> None:
-    transcript.segments.all().delete()
+    write_text(transcript, [])
     original(transcript).write_bytes(content)
     job = ingest(transcript)
     assert (job.state, job.error_code) == (Job.State.FAILED, code)

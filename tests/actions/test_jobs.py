@@ -7,12 +7,13 @@ from transcripts.actions.jobs import (
     JobAlreadyOpenError,
     JobNotOpenError,
     JobNotRetryableError,
+    TakeOpenError,
     cancel_job,
     close_finished_parts,
     retry_job,
     start_job,
 )
-from transcripts.models import Job, JobPart, LeaseLostError, Transcript
+from transcripts.models import Job, JobPart, LeaseLostError, Take, Transcript
 
 CHOICES = {"model": "voxweb-engine"}
 
@@ -120,3 +121,14 @@ def test_a_single_worker_takes_back_what_its_predecessor_held(transcript: Transc
     assert count_due() == 0
     assert release_all_leases() == 1
     assert count_due() == 1
+
+
+def test_what_is_still_recorded_is_not_transcribed(transcript: Transcript) -> None:
+    job = start_job(transcript, CHOICES)
+    cancel_job(job)
+    Take.objects.create(transcript=transcript, client_key="1:abcdefgh")
+    for attempt in (lambda: start_job(transcript, CHOICES), lambda: retry_job(job)):
+        with pytest.raises(TakeOpenError):
+            attempt()
+    Take.objects.update(state=Take.State.ENDED)
+    retry_job(job)

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fakes.scripted_speech import ScriptedSpeech, answer
 from transcripts.actions.options import (
     LanguageUnknownError,
     ModelUnknownError,
@@ -48,6 +50,15 @@ def test_a_hosted_service_offers_file_models_the_default_first() -> None:
     assert HOSTED in models[0].names
     assert all("offline" in model.modes for model in models)
     assert "voxweb-engine" not in [model.id for model in models]
+
+
+@pytest.mark.usefixtures("hosted")
+def test_an_engine_on_another_machine_can_be_the_service(settings: LazySettings) -> None:
+    settings.SPEECH_MODEL = "voxweb-engine"
+    cache.clear()
+    with ScriptedSpeech([answer(200, {"object": "list", "data": [{"id": "voxweb-engine"}]})]) as service:
+        settings.SPEECH_URL = service.url
+        assert parse_choices({})["model"] == "voxweb-engine"
 
 
 @pytest.mark.usefixtures("hosted")

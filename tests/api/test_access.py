@@ -12,7 +12,20 @@ import pytest
 from django.test import Client
 
 from transcripts.api.root import api
-from transcripts.models import ApiToken, Job, Membership, Recording, Transcript, Upload, User
+from transcripts.models import (
+    ApiToken,
+    Job,
+    Mark,
+    Membership,
+    OtherReading,
+    Recording,
+    Revision,
+    Segment,
+    Take,
+    Transcript,
+    Upload,
+    User,
+)
 
 from .streamed import body_of
 
@@ -40,18 +53,49 @@ class Route:
 ROUTES = [
     Route("GET", "/transcripts", 200, 200, 200, 200),
     Route("GET", "/models", 200, 200, 200, 200),
+    Route("GET", "/preferences/keys", 200, 200, 200, 200),
+    Route("PUT", "/preferences/keys", 200, 200, 200, 200, body={"set": "descript"}),
+    Route("GET", T + "/doubts", 404, 200, 200, 200),
+    Route("POST", T + "/doubts/checked", 404, 403, 200, 200, body={"spots": [[0, 400]]}),
     Route("GET", T, 404, 200, 200, 200),
     Route("PATCH", T, 404, 403, 200, 200, body={"title": "New"}),
     Route("DELETE", T, 404, 403, 403, 200),
     Route("POST", T + "/restore", 404, 403, 403, 200),
     Route("GET", T + "/progress", 404, 200, 200, 200),
     Route("GET", T + "/words", 404, 200, 200, 200),
+    Route("GET", T + "/document", 404, 200, 200, 200),
+    Route("GET", T + "/document/steps", 404, 200, 200, 200, query="?since=0"),
+    Route("POST", T + "/document/steps", 404, 403, 409, 409, body={"v": 0, "client": "c", "steps": []}),
     Route("GET", T + "/media", 404, 200, 200, 200),
     Route("HEAD", T + "/media", 404, 200, 200, 200, query="?original=1"),
     Route("GET", T + "/peaks", 404, 200, 200, 200),
     Route("HEAD", T + "/peaks", 404, 200, 200, 200, query="?fine=1"),
+    Route("GET", T + "/pauses", 404, 200, 200, 200),
     Route("GET", T + "/export/{format}", 404, 200, 200, 200),
     Route("PATCH", T + "/speakers/{int:id}", 404, 403, 200, 200, body={"name": "Ada"}),
+    Route("POST", T + "/speakers", 404, 403, 201, 201, body={"name": "Ada"}),
+    Route("POST", T + "/speakers/{int:id}/merge", 404, 403, 200, 200, body={"into": "{into}"}),
+    Route("GET", "/names", 200, 200, 200, 200),
+    Route("POST", T + "/segments/{key}/split", 404, 403, 200, 200, body={"base_rev": 2, "at": 11}),
+    Route("POST", T + "/segments/{key}/merge", 404, 403, 200, 200, body={"base_rev": 2}),
+    Route("PATCH", T + "/segments/{key}", 404, 403, 200, 200, body={"base_rev": 2, "text": "New words"}),
+    Route("POST", T + "/segments/{key}/readings/{int:id}", 404, 403, 200, 200, body={"action": "use"}),
+    Route("GET", T + "/marks", 404, 200, 200, 200),
+    Route("POST", T + "/marks", 404, 403, 200, 200, body={"at_ms": 1000}),
+    Route("PATCH", T + "/marks/{key}", 404, 403, 200, 200, body={"note": "Here"}),
+    Route("DELETE", T + "/marks/{key}", 404, 403, 204, 204),
+    Route("GET", T + "/history", 404, 200, 200, 200),
+    Route("GET", T + "/history/segments/{key}", 404, 200, 200, 200),
+    Route("POST", T + "/history/restore", 404, 403, 200, 200, body={"version": 0}),
+    Route("GET", T + "/versions", 404, 200, 200, 200),
+    Route("POST", T + "/versions", 404, 403, 200, 200, body={"name": "Final"}),
+    Route("PATCH", T + "/versions/{int:id}", 404, 403, 200, 200, body={"name": "Final"}),
+    Route("DELETE", T + "/versions/{int:id}", 404, 403, 204, 204),
+    Route("GET", T + "/versions/{int:version}/document", 404, 200, 200, 200),
+    Route("GET", T + "/compare", 404, 200, 200, 200, query="?a=0"),
+    Route("GET", "/takes", 200, 200, 200, 200),
+    Route("POST", "/takes/{code}/end", 404, 403, 403, 200),
+    Route("PUT", "/takes/{code}/copy", 404, 403, 403, 200, query="?offset=0", body="bytes"),
     Route("GET", T + "/members", 404, 200, 200, 200),
     Route("POST", T + "/members", 404, 403, 403, 201, body={"email": "sten@example.org"}),
     Route("PATCH", T + "/members/{int:id}", 404, 403, 403, 200, body={"role": "viewer"}),
@@ -68,6 +112,7 @@ ROUTES = [
     Route("POST", "/uploads/{code}", 404, 404, 404, 204),
     Route("DELETE", "/uploads/{code}", 404, 404, 404, 204),
 ]
+VERSION_PK = 7
 OPEN_TO_ALL = {"/openapi.json", "/docs"}
 
 
@@ -80,14 +125,23 @@ class Things:
     upload: Upload
     member: Membership
     speaker_pk: int
+    into_pk: int
+    reading: OtherReading
+    mark: Mark
 
     def address(self, route: Route) -> str:
         code = self.upload.code if route.path.startswith("/uploads") else self.transcript.code
         number = self.job.pk if route.path.startswith("/jobs") else self.member.pk
         if "/speakers/" in route.path:
             number = self.speaker_pk
+        if "/versions/" in route.path:
+            number = VERSION_PK
+        if "/readings/" in route.path:
+            number = self.reading.pk
+        key = self.mark.key if "/marks/" in route.path else self.reading.key
         filled = route.path.replace("{code}", code).replace("{int:id}", str(number))
-        return "/api/v1" + filled.replace("{format}", "vtt") + route.query
+        filled = filled.replace("{int:version}", "0")
+        return "/api/v1" + filled.replace("{format}", "vtt").replace("{key}", key) + route.query
 
 
 @pytest.fixture
@@ -107,7 +161,16 @@ def things(transcript: Transcript, editor: User, owner: User, media_folder: Path
     )
     job = Job.objects.create(transcript=transcript, state=Job.State.FAILED, options=choices)
     member = Membership.objects.get(user=editor)
-    return Things(transcript, job, upload, member, transcript.speakers.all()[0].pk)
+    Take.objects.create(transcript=transcript, client_key="1:abcdefgh", state=Take.State.ENDED)
+    segment = transcript.segments.all()[0]
+    Segment.objects.filter(pk=segment.pk).update(rev=2)
+    reading = OtherReading.objects.create(
+        transcript=transcript, key=segment.key, start_ms=0, end_ms=2400, text="Other words", mine=segment.text
+    )
+    mark = Mark.objects.create(transcript=transcript, at_ms=1000)
+    Revision.objects.create(pk=VERSION_PK, transcript=transcript, version=0, name="Draft")
+    speaker, into = transcript.speakers.all()
+    return Things(transcript, job, upload, member, speaker.pk, into.pk, reading, mark)
 
 
 def ask(client: Client, route: Route, things: Things) -> Any:
@@ -115,6 +178,7 @@ def ask(client: Client, route: Route, things: Things) -> Any:
         Job.objects.filter(pk=things.job.pk).update(state=Job.State.RUNNING)
     headers = dict(TUS)
     kind, data = "application/json", json.dumps(route.body).replace("{upload}", things.upload.code)
+    data = data.replace('"{into}"', str(things.into_pk))
     if route.path == "/uploads/{code}" and route.method in {"PATCH", "POST"}:
         kind, data = PIECE, ""
         headers |= {"Upload-Offset": "5", "X-HTTP-Method-Override": "PATCH"}
@@ -166,7 +230,9 @@ def test_each_role_may_do_what_the_table_says(
     if route.method == "HEAD" or answer.status_code < 400:
         body_of(answer)
         return
-    expected = {403: {"not_allowed"}, 404: {"not_found"}, 422: {"invalid_request"}}[answer.status_code]
+    expected = {403: {"not_allowed"}, 404: {"not_found"}, 409: {"stale"}, 422: {"invalid_request"}}[
+        answer.status_code
+    ]
     assert answer.json()["error"]["code"] in expected
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.written import write_text
 from transcripts.models import Transcript, User
 
 ApiOf = Callable[[User], Client]
@@ -69,7 +70,7 @@ def test_what_cannot_be_exported_is_told(
     unknown, profile = client.get(f"{url}/exe"), client.get(f"{url}/srt?profile=nope")
     assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "export_format_unknown")
     assert (profile.status_code, profile.json()["error"]["code"]) == (422, "subtitle_profile_unknown")
-    transcript.segments.all().delete()
+    write_text(transcript, [])
     transcript.move_to_state(Transcript.State.QUEUED)
     early = client.get(f"{url}/srt")
     assert (early.status_code, early.json()["error"]["code"]) == (409, "nothing_to_export")

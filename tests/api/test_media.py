@@ -164,6 +164,16 @@ def test_peaks_come_in_two_zooms(
     assert body_of(client.get(peaks + "?fine=1", headers={"Range": "bytes=0-3"})) == b"5050"
 
 
+def test_pauses_are_told_in_the_order_of_time(
+    api_of: ApiOf, owner: User, url: str, transcript: Transcript
+) -> None:
+    client, address = api_of(owner), url.replace("/media", "/pauses")
+    Recording.objects.filter(transcript=transcript).update(pauses=[[500, 900], [2000, 2600]])
+    assert client.get(address).json() == {"pauses": [[500, 900], [2000, 2600]]}
+    Recording.objects.filter(transcript=transcript).delete()
+    assert client.get(address).json() == {"pauses": []}
+
+
 def test_a_recording_that_is_still_being_read_is_not_ready(
     api_of: ApiOf, owner: User, url: str, transcript: Transcript
 ) -> None:

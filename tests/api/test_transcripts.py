@@ -12,7 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.written import add_segments, nth
 from transcripts.api.schemas import Progress, TranscriptDetail, TranscriptPage, WordTables
+from transcripts.document.content import DocSegment
 from transcripts.models import Job, Segment, Transcript, User
 
 ApiOf = Callable[[User], Client]
@@ -64,9 +66,7 @@ def test_reading_costs_the_same_number_of_queries_with_more_segments(
         return len(queries)
 
     before = count()
-    Segment.objects.bulk_create(
-        Segment(transcript=transcript, part=9, order=n, start_ms=n, end_ms=n + 1, text="x") for n in range(50)
-    )
+    add_segments(transcript, [DocSegment(f"n{n}", "", n, n + 1, "x") for n in range(50)])
     assert count() == before <= 8
 
 
@@ -196,13 +196,13 @@ def test_words_come_in_their_stored_form_for_a_stretch(
     WordTables.model_validate(everything)
     assert len(everything["segments"]) == 3
     middle = client.get(url, {"from_ms": 2500, "to_ms": 4300}).json()["segments"]
-    second = transcript.segments.get(order=1)
+    second = nth(transcript, 1)
     assert middle == {second.key: json.loads(second.words)}
     assert client.get(url, {"from_ms": "x"}).status_code == 422
 
 
 def test_text_that_looks_like_markup_stays_text(api_of: ApiOf, owner: User, transcript: Transcript) -> None:
-    Segment.objects.filter(transcript=transcript, order=0).update(
+    Segment.objects.filter(transcript=transcript, key="line0").update(
         text="</script><b>\u2028", words='[[0,1,"\\"<"]]'
     )
     answer = api_of(owner).get(f"/api/v1/transcripts/{transcript.code}?words=1")

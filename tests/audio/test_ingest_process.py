@@ -16,7 +16,7 @@ from transcripts.audio.errors import (
     DecodeMemoryError,
     DecodeTimeoutError,
 )
-from transcripts.audio.ingest import IngestLimits, ingest
+from transcripts.audio.ingest import CHILD_MODULE, IngestLimits, ingest
 
 from .recordings import (
     noise,
@@ -36,8 +36,17 @@ def slow(tmp_path: Path) -> Path:
 
 
 def children() -> list[int]:
+    """Our decoding processes: other tests of the same run may have children (or their remains) too."""
     tasks = Path("/proc/self/task").iterdir()
-    return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    every = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    return [pid for pid in every if decodes(pid)]
+
+
+def decodes(pid: int) -> bool:
+    try:
+        return CHILD_MODULE.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def is_gone(pid: int) -> bool:
@@ -154,7 +163,7 @@ def test_the_child_dies_with_a_killed_worker(tmp_path: Path, slow: Path) -> None
     code = f"""
 import sys
 from pathlib import Path
-from transcripts.audio.ingest import IngestLimits, ingest
+from transcripts.audio.ingest import CHILD_MODULE, IngestLimits, ingest
 def tell(decoded_ms):
     print(Path("/proc/self/task/%d/children" % __import__("os").getpid()).read_text(), flush=True)
 ingest(Path({str(slow)!r}), Path({str(tmp_path / "out")!r}), limits=IngestLimits(), chunk_seconds=600,

@@ -9,8 +9,6 @@ boundary, overlap scored, no hint on the number of speakers.
 from __future__ import annotations
 
 import json
-import os
-import re
 import statistics
 import sys
 from difflib import SequenceMatcher
@@ -22,7 +20,9 @@ from pyannote.core import Annotation
 from pyannote.core import Segment as Stretch
 from pyannote.metrics.diarization import DiarizationErrorRate
 
-from tests.stack import ROOT, Stack, running_stack
+from tests.stack import Stack, running_stack
+
+from .samples import NOTHING_MEASURED, plain_words, samples_folder
 
 COLLAR_SECONDS = 0.5
 """pyannote's collar is the whole width: 0.25 s before and after each reference boundary."""
@@ -35,14 +35,6 @@ BOUNDS = {
     ("tvshow4spk.wav", "der"): 0.05,
     ("synth_dialogue_10min.mp3", "word_start_ms"): 30.0,
 }
-
-
-def samples_folder() -> Path:
-    return Path(os.environ.get("VOXWEB_SAMPLES", ROOT.parent / "shared" / "samples"))
-
-
-def plain_words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'").replace("-", " "))
 
 
 def word_error_rate(reference: str, transcript: dict[str, Any]) -> float:
@@ -115,7 +107,7 @@ def verdict(name: str, figures: dict[str, float]) -> str:
 def main(names: list[str]) -> int:
     folder = samples_folder()
     if not folder.is_dir():
-        print(f"There is no folder of recordings at {folder}; set VOXWEB_SAMPLES. Nothing was measured.")
+        print(NOTHING_MEASURED.format(folder))
         return 0
     worse = 0
     with running_stack() as stack:

@@ -25,8 +25,8 @@ from tests.stack import running_stack
 from transcripts.audio.ingest import IngestLimits, IngestResult, ingest
 from transcripts.audio.pcm import read_pcm
 
-from .error_rates import plain_words, samples_folder
 from .process_memory import PeakMemory, child_named
+from .samples import plain_words, samples_folder
 
 DIALOGUE = "synth_dialogue_10min.mp3"
 SCRIPT_SUFFIX = ".words.json"

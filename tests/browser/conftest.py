@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.find_chromium import chromium
 from transcripts.models import User
@@ -45,12 +46,12 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """``voxweb.server`` in its own process, with collected static files."""
+    """``voxweb.server`` in its own process, with collected static files; it passes hints on."""
     folder = tmp_path_factory.mktemp("browser")
     media = folder / "media"
     media.mkdir()
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "VOXWEB_MEDIA_DIR": str(media),
         "VOXWEB_BROWSER_TEST_DATABASE": str(connection.settings_dict["NAME"]),
@@ -62,7 +63,7 @@ def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
     subprocess.run(collect, cwd=ROOT, env=environment, check=True, timeout=120)
     command = [sys.executable, "-m", "voxweb.server", "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(
-        [*command, "voxweb.asgi:application"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        [*command, "tests.told:application"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             yield Server(_address(process), media)
@@ -80,26 +81,41 @@ def _address(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture(autouse=True)
-def media_folder(settings: LazySettings, server: Server, transactional_db: None) -> Path:
+def media_folder(settings: LazySettings, server: Server, transactional_db: None) -> Iterator[Path]:
     """Media where the server looks; rows are committed so that its process sees them."""
     settings.MEDIA_ROOT = server.media
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    return server.media
+    yield server.media
+    if connection.vendor == "postgresql":
+        _let_the_server_finish()
+
+
+def _let_the_server_finish() -> None:
+    """Emptying the tables under a request that still reads them would be a deadlock."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+    give_up = time.monotonic() + STOP_SECONDS
+    with connection.cursor() as cursor:
+        while time.monotonic() < give_up:
+            cursor.execute(f"{others} AND pid <> pg_backend_pid()")
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """The driver, which can be started once only, for browsers of every kind."""
     expect.set_options(timeout=WAIT_MS)
-    program = chromium()
-    if program is None:
+    if chromium() is None:
         pytest.skip("no Chromium here; set CHROMIUM to use one")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    yield started
+    started.close()
 
 
 @pytest.fixture
@@ -134,10 +150,15 @@ def sign_in(server: Server) -> SignIn:
     return sign_in
 
 
-def grave_findings(page: Page) -> list[tuple[str, Any]]:
-    """What axe-core calls serious or critical on the page as it is now."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+def grave_findings(page: Page, *rules: str) -> list[tuple[str, Any]]:
+    """What axe-core calls serious or critical on the page as it is; all its rules unless some are named."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        """rules => axe.run(document, {
+          resultTypes: ['violations'], ...(rules.length && {runOnly: {type: 'rule', values: rules}})})""",
+        rules,
+    )
     return [
         (finding["id"], [node["target"] for node in finding["nodes"]])
         for finding in found["violations"]

@@ -12,8 +12,12 @@ from typing import NamedTuple
 import av
 import numpy as np
 
+from tests.browser.said import Said
+from tests.written import write_heard
+from transcripts.actions.edit.retime_rows import WordTable
 from transcripts.audio.ingest import IngestLimits, IngestResult, ingest
-from transcripts.models import Recording, Segment, Speaker, Transcript, User
+from transcripts.document.content import DocSegment, DocVoice
+from transcripts.models import Recording, Transcript, User
 from transcripts.timing.interpolate import interpolate
 from transcripts.timing.words import encode
 
@@ -42,13 +46,6 @@ DIALOGUE = (
     (0, "That too."),
 )
 NAMES = ("Amara Okafor", "Interviewer", "Kofi Mensah")
-
-
-class Said(NamedTuple):
-    speaker: int
-    start_ms: int
-    end_ms: int
-    text: str
 
 
 def speak(
@@ -119,9 +116,11 @@ class SpokenRecording(NamedTuple):
     said: list[Said]
 
 
-def make_recording(work: Path, *, video: bool = False) -> SpokenRecording:
-    """Say ``DIALOGUE`` and ingest it, once for a whole test run."""
-    sound, said = speak(work)
+def make_recording(
+    work: Path, lines: Sequence[tuple[int, str]] = DIALOGUE, *, video: bool = False
+) -> SpokenRecording:
+    """Say the lines and ingest them, once for a whole test run."""
+    sound, said = speak(work, lines)
     source = film(sound, work / "spoken.mp4") if video else sound
     folder = work / "ingested"
     folder.mkdir()
@@ -140,12 +139,18 @@ def make_recording(work: Path, *, video: bool = False) -> SpokenRecording:
 
 def spoken_transcript(owner: User, media_root: Path, recording: SpokenRecording) -> Transcript:
     """Make a ready transcript of ``DIALOGUE`` with real sound, peaks and word times."""
+    transcript = recorded_transcript(owner, media_root, recording)
+    write_lines(transcript, recording.said, recording.result.pauses_ms)
+    return transcript
+
+
+def recorded_transcript(owner: User, media_root: Path, recording: SpokenRecording) -> Transcript:
+    """With real sound and peaks, and no text yet."""
     transcript = Transcript.objects.create(
         title="Interview with Amara Okafor", owner=owner, state=Transcript.State.READY, language="en"
     )
     shutil.copytree(recording.folder, media_root / transcript.code)
     _record(transcript, media_root / transcript.code / recording.original, recording.result)
-    write_lines(transcript, recording.said, recording.result.pauses_ms)
     return transcript
 
 
@@ -174,22 +179,15 @@ def write_lines(
     transcript: Transcript, said: Sequence[Said], pauses_ms: Sequence[tuple[int, int]] = ()
 ) -> None:
     """Write speakers and segments with word times spread over the voiced parts of each line."""
-    speakers = [
-        Speaker.objects.create(transcript=transcript, label=f"speaker_{n + 1}", order=n, name=name)
-        for n, name in enumerate(NAMES)
+    voices = [DocVoice(f"speaker_{n + 1}", name) for n, name in enumerate(NAMES)]
+    segments = [
+        DocSegment(f"said{n}", voices[line.speaker].id, line.start_ms, line.end_ms, line.text)
+        for n, line in enumerate(said)
     ]
-    Segment.objects.bulk_create(
-        Segment(
-            transcript=transcript,
-            order=order,
-            speaker=speakers[line.speaker],
-            start_ms=line.start_ms,
-            end_ms=line.end_ms,
-            text=line.text,
-            words=encode(
-                interpolate(line.text.split(), line.start_ms, line.end_ms, pauses_ms), line.start_ms
-            ),
-            timing_method="interpolated",
-        )
-        for order, line in enumerate(said)
-    )
+    tables = {segment.id: WordTable(_words(segment, pauses_ms), "interpolated") for segment in segments}
+    write_heard(transcript, segments, voices, tables=tables)
+
+
+def _words(segment: DocSegment, pauses_ms: Sequence[tuple[int, int]]) -> str:
+    times = interpolate(segment.text.split(), segment.start_ms, segment.end_ms, pauses_ms)
+    return encode(times, segment.start_ms)

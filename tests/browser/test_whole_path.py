@@ -70,7 +70,7 @@ def test_it_works(page: Page, spoken: Spoken) -> None:
     film_code, code = row_of(page, spoken.film), row_of(page, spoken.sound)
     watch_the_text_arrive(page)
     listen(page)
-    play_a_word(page, code)
+    go_to_a_word(page, code)
     rename(page)
     read_every_export(page, code, "Interview with Amara", NEW_NAME)
     assert Path(download(page, "Original file").path()).read_bytes() == spoken.sound.read_bytes()
@@ -91,7 +91,7 @@ def first_visit(page: Page) -> None:
 
 def bring_with_the_keyboard(page: Page, spoken: Spoken) -> None:
     take_file_choosers(page)
-    tab_to(page, "main a.btn")
+    tab_to(page, "main a[href='/upload']")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/upload$"))
     network = send_files_slowly(page, 100_000)
@@ -112,7 +112,7 @@ def bring_with_the_keyboard(page: Page, spoken: Spoken) -> None:
 
 def watch_the_text_arrive(page: Page) -> None:
     page.locator(".upload", has_text="Interview").get_by_role("link", name="Open").click()
-    text = page.locator("vox-text")
+    text = page.locator("vox-editor")
     expect(text).to_have_attribute("data-stage", re.compile("waiting|working"))
     page.evaluate("window.sameDocument = true")
     written = page.locator(".pending, .lines .seg p").first
@@ -138,7 +138,8 @@ def listen(page: Page) -> None:
     page.wait_for_function(f"() => {MEDIA}.paused")
 
 
-def play_a_word(page: Page, code: str) -> None:
+def go_to_a_word(page: Page, code: str) -> None:
+    """Who may write puts the caret there with the click; the sound goes along and waits."""
     exported = json.loads(page.request.get(f"/api/v1/transcripts/{code}/export/json").body())
     line = max(exported["segments"], key=lambda segment: len(segment["words"]))
     middle = len(line["words"]) // 2
@@ -153,11 +154,11 @@ def play_a_word(page: Page, code: str) -> None:
     page.wait_for_function("() => window.soughtMs !== undefined")
     assert page.evaluate("window.soughtMs") == pytest.approx(start_ms, abs=20)
     wait_for_word(page)
-    page.keyboard.press("Space")
+    assert page.evaluate(f"{MEDIA}.paused")
 
 
 def rename(page: Page) -> None:
-    field = page.locator("vox-speakers input[name=name]").first
+    field = page.locator("vox-speakers [data-part=name]").first
     field.fill(NEW_NAME)
     field.press("Enter")
     expect(page.locator(".seg .name", has_text=NEW_NAME).first).to_be_visible()

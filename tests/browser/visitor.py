@@ -70,7 +70,7 @@ def row_of(page: Page, file: Path) -> str:
 def open_transcribed(page: Page, code: str) -> None:
     """Open a transcript and wait until it is ready to be read and heard."""
     page.goto(f"/t/{code}")
-    expect(page.locator("vox-text")).to_have_attribute("data-stage", "ready", timeout=TRANSCRIBED_MS)
+    expect(page.locator("vox-editor")).to_have_attribute("data-stage", "ready", timeout=TRANSCRIBED_MS)
 
 
 def growing_file(page: Page, data_dir: Path, enough_bytes: int) -> Path:

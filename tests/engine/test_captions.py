@@ -31,6 +31,16 @@ def test_a_word_that_keeps_changing_waits() -> None:
         assert captions.look([guess, "x"]) == []
 
 
+def test_text_goes_on_after_a_word_that_the_recogniser_thinks_again_of() -> None:
+    captions = Captions()
+    for _ in range(3):
+        given_out = captions.look(["know", "will", "we"])
+    assert given_out == ["know", "will"]
+    for _ in range(3):
+        given_out = captions.look(["hello", "world", "we", "meet", "again"])
+    assert given_out == ["we", "meet"]
+
+
 def test_given_words_stay_when_the_recogniser_thinks_again() -> None:
     words = continued(["know", "will"], utterance(["hello", "world", "again"]))
     assert [word.text for word in words] == ["know", "will", "again"]

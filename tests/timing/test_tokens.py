@@ -66,3 +66,20 @@ def test_the_same_word_has_the_same_key() -> None:
 
 def test_digits_and_ideographs_take_longer_to_say() -> None:
     assert [spoken_weight(token) for token in ("a", "...", "12", "漢字", "don't")] == [1, 1, 6, 4, 4]
+
+
+def test_vowel_points_make_no_other_word_and_take_no_time() -> None:
+    assert comparison_key("שָׁלוֹם") == comparison_key("שלום")
+    assert comparison_key("مَرْحَبًا") == comparison_key("مرحبا")
+    assert spoken_weight("שָׁלוֹם") == 4
+
+
+def test_a_picture_is_another_word_than_another_picture() -> None:
+    assert comparison_key("❤️") != comparison_key("✈️")
+    assert comparison_key("葛󠄀") == comparison_key("葛")
+
+
+def test_case_is_folded_character_by_character() -> None:
+    assert comparison_key("ΣΑΣ") == comparison_key("σας")
+    assert comparison_key("STRASSE") == comparison_key("Straße")
+    assert comparison_key("ﬁrst") == "first"

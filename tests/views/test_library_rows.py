@@ -94,3 +94,11 @@ def test_kinds(transcript: Transcript, owner: User) -> None:
     assert row_of(transcript).kind == "Video"
     bare = Transcript.objects.create(title="Live", owner=owner, origin=Transcript.Origin.LIVE)
     assert (row_of(bare).icon, row_of(bare).duration_ms) == ("mic", None)
+
+
+def test_a_running_take_is_live_and_has_no_job_to_act_on(transcript: Transcript) -> None:
+    transcript.move_to_state(Transcript.State.RECORDING)
+    Job.objects.create(transcript=transcript, state=Job.State.CANCELLED, error_message="You stopped this.")
+    row = row_of(transcript)
+    assert row.chip == ("live", "Live")
+    assert (row.progress, row.trouble, row.job_action) == (None, "", None)

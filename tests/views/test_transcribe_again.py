@@ -6,6 +6,11 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from tests.written import write_text
+from transcripts.actions.edit.read import document_of, version_of
+from transcripts.actions.options import offered_models
+from transcripts.actions.put_back import NEW_TEXT
+from transcripts.document.content import DocSegment, segments_of
 from transcripts.models import Job, Transcript, User
 
 SignIn = Callable[[User], Client]
@@ -54,3 +59,35 @@ def test_one_at_a_time(client_of: SignIn, owner: User, transcript: Transcript) -
     answer = client_of(owner).post(f"/t/{transcript.code}/again", {"model": "voxweb-engine"})
     assert answer.status_code == 400
     assert Job.objects.filter(transcript=transcript).count() == 1
+
+
+def test_model_language_vocabulary_and_number_of_speakers_are_honoured(
+    client_of: SignIn, owner: User, transcript: Transcript
+) -> None:
+    model = offered_models()[0]
+    choices = {"model": model.id, "language": "en", "speaker_count": "3", "diarize": "on"}
+    if model.bias != "none":
+        choices["context_bias"] = "Okafor\nMensah"
+    assert client_of(owner).post(f"/t/{transcript.code}/again", choices).status_code == 302
+    options = Job.objects.get().options
+    assert (options["model"], options["language"], options["speaker_count"]) == (model.id, "en", 3)
+    assert options["context_bias"] == (["Okafor", "Mensah"] if model.bias != "none" else [])
+
+
+def test_the_old_text_is_put_back_once(
+    client_of: SignIn, editor: User, viewer: User, transcript: Transcript
+) -> None:
+    version = version_of(transcript)
+    before = segments_of(document_of(transcript)[1])
+    write_text(transcript, [DocSegment("new", "", 0, 900, "Another text")])
+    notice = {"code": NEW_TEXT, "message": "This is the new transcription.", "version": str(version)}
+    job = Job.objects.create(transcript=transcript, state=Job.State.DONE, notices=[notice])
+    address = f"/t/{transcript.code}/jobs/{job.pk}/put-back"
+    assert "Put the old text back" in client_of(editor).get(f"/t/{transcript.code}").content.decode()
+    assert "Put the old text back" not in client_of(viewer).get(f"/t/{transcript.code}").content.decode()
+    assert client_of(viewer).post(address).status_code == 403
+    assert client_of(editor).get(address).status_code == 405
+    assert client_of(editor).post(address).status_code == 302
+    assert segments_of(document_of(transcript)[1]) == before
+    assert client_of(editor).post(address).status_code == 400
+    assert "Put the old text back" not in client_of(editor).get(f"/t/{transcript.code}").content.decode()

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from transcripts.models import Job, JobPart, Recording, Segment, Speaker, Transcript, User
-from transcripts.views.transcript_text import GROUP_LINES
+from tests.written import add_segments, write_text
+from transcripts.document.content import DocSegment
+from transcripts.models import Job, JobPart, OtherReading, Recording, Segment, Speaker, Transcript, User
+from transcripts.views.transcript_text import FIRST_LINES, GROUP_LINES
 
 SignIn = Callable[[User], Client]
 
@@ -23,17 +25,11 @@ def html_of(client: Client, transcript: Transcript, path: str = "") -> str:
 
 def add_lines(transcript: Transcript, count: int) -> None:
     first = transcript.segments.count()
-    Segment.objects.bulk_create(
-        Segment(
-            transcript=transcript,
-            order=first + n,
-            speaker=transcript.speakers.all()[n % 2],
-            start_ms=(first + n) * 1000,
-            end_ms=(first + n) * 1000 + 900,
-            text=f"line {first + n}",
-        )
-        for n in range(count)
-    )
+    lines = [
+        DocSegment(f"more{n}", f"speaker_{n % 2 + 1}", n * 1000, n * 1000 + 900, f"line {n}")
+        for n in range(first, first + count)
+    ]
+    add_segments(transcript, lines)
 
 
 def queries(client: Client, transcript: Transcript, path: str = "") -> int:
@@ -120,16 +116,45 @@ def test_word_tables_are_not_read(client_of: SignIn, owner: User, transcript: Tr
 
 def test_lines_come_in_groups(client_of: SignIn, owner: User, transcript: Transcript) -> None:
     add_lines(transcript, 2 * GROUP_LINES)
-    page = html_of(client_of(owner), transcript, "/parts")
+    page = html_of(client_of(owner), transcript, "?text=all")
     assert page.count('class="lines"') == 3
     assert page.count('<div class="seg ') == 2 * GROUP_LINES + 3
+    assert 'class="lines"' not in html_of(client_of(owner), transcript, "/parts")
+
+
+def test_a_long_text_begins_in_the_page(client_of: SignIn, owner: User, transcript: Transcript) -> None:
+    client = client_of(owner)
+    assert "?text=all" not in html_of(client, transcript), "a short one is there as a whole"
+    add_lines(transcript, 3 * FIRST_LINES)
+    page = html_of(client, transcript)
+    assert page.count('<div class="seg ') == FIRST_LINES
+    assert '<noscript><p class="rest-of-text"><a class="link" href="?text=all">' in page
+    assert "?text=all" not in html_of(client, transcript, "?text=all")
+
+
+def test_readings_of_lines_further_down_are_in_the_page(
+    client_of: SignIn, owner: User, transcript: Transcript
+) -> None:
+    add_lines(transcript, 2 * FIRST_LINES)
+    keys = list(transcript.segments.values_list("key", flat=True))
+    for key in (keys[-1], keys[0], "gone"):
+        heard = OtherReading(transcript=transcript, key=key, mine="line", text=f"heard at {key}")
+        heard.start_ms, heard.end_ms = 0, 900
+        heard.save()
+    for path in ("", "?text=all"):
+        page = html_of(client_of(owner), transcript, path)
+        assert [page.count(f'data-key="{key}"') for key in keys] == [1, *[0] * (len(keys) - 2), 1]
+        assert f"#s-{keys[0]}" in page
+        assert "heard at gone" in page and "3 conflicts" in page
+    parts = html_of(client_of(owner), transcript, "/parts")
+    assert f'data-key="{keys[0]}"' in parts and f'data-key="{keys[-1]}"' in parts
 
 
 def test_a_name_stands_where_the_speaker_changes(
     client_of: SignIn, owner: User, transcript: Transcript
 ) -> None:
     Segment.objects.filter(transcript=transcript).update(speaker=transcript.speakers.all()[0])
-    page = html_of(client_of(owner), transcript, "/parts")
+    page = html_of(client_of(owner), transcript)
     assert page.count('class="name"') == 1
 
 
@@ -149,7 +174,7 @@ def test_text_and_names_are_escaped(client_of: SignIn, owner: User, transcript: 
 
 
 def test_waiting(client_of: SignIn, owner: User, transcript: Transcript) -> None:
-    transcript.segments.all().delete()
+    write_text(transcript, [])
     Recording.objects.filter(transcript=transcript).update(playback_file="")
     end_job(transcript, Job.State.QUEUED)
     page = html_of(client_of(owner), transcript)
@@ -194,7 +219,7 @@ def test_partial_file_and_notices(client_of: SignIn, owner: User, transcript: Tr
 
 
 def test_no_speech(client_of: SignIn, owner: User, transcript: Transcript) -> None:
-    transcript.segments.all().delete()
+    write_text(transcript, [])
     end_job(transcript, Job.State.DONE)
     assert "No speech was found" in html_of(client_of(owner), transcript)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.written import write_text
+from transcripts.document.content import DocVoice
 from transcripts.models import Segment, Transcript
 from transcripts.views.transcript_text import NOBODY_NAME, text_of
 
@@ -22,7 +24,7 @@ def test_it_works(transcript: Transcript) -> None:
 
 
 def test_a_transcript_without_text(transcript: Transcript) -> None:
-    transcript.segments.all().delete()
+    write_text(transcript, [], [DocVoice("speaker_1"), DocVoice("speaker_2")])
     text = text_of(transcript)
     assert (text.groups, text.line_count) == ([], 0)
     assert [voice.percent for voice in text.voices] == [0, 0]

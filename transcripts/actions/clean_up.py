@@ -10,19 +10,21 @@ from django.conf import settings
 from django.utils import timezone
 
 from .. import conf
-from ..models import Transcript
+from ..models import Take, Transcript
 from .upload import discard_expired_uploads
 
 logger = logging.getLogger(__name__)
 
 
 def remove_leftovers() -> None:
-    """Unfinished uploads past VOXWEB_UPLOAD_DAYS and trash past VOXWEB_TRASH_DAYS."""
+    """Unfinished uploads past VOXWEB_UPLOAD_DAYS and trash past VOXWEB_TRASH_DAYS.
+
+    What is still being recorded waits until it has ended, even in the trash.
+    """
     now = timezone.now()
     discard_expired_uploads(now)
-    for transcript in Transcript.objects.filter(
-        trashed_at__lt=now - timedelta(days=settings.TRASH_DAYS)
-    ).iterator():
+    old = Transcript.objects.filter(trashed_at__lt=now - timedelta(days=settings.TRASH_DAYS))
+    for transcript in old.exclude(take__state=Take.State.OPEN).iterator():
         purge(transcript)
 
 

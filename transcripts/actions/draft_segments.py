@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from ..audio.pcm import SAMPLE_RATE_HZ, read_pcm
 from ..models import Job, JobPart
 from ..speech.wire import SpeechSegment, Transcription
 from ..timing.acoustic import AcousticAligner
+from ..timing.doubts import find_doubts
 from ..timing.segment_times import tidy_segment_times
 from ..timing.tokens import normalise_text
 from ..timing.word_times import time_words
@@ -32,7 +34,16 @@ def draft_segments(transcription: Transcription, part: JobPart, job: Job) -> lis
     language = transcription.language or job.options.get("language") or None
     with AcousticAligner() as aligner:
         chunk = _Chunk(part, job.transcript.recording.pauses, language, aligner)
-        return [chunk.draft(segment, span) for segment, span in zip(segments, times, strict=True)]
+        drafts = [chunk.draft(segment, span) for segment, span in zip(segments, times, strict=True)]
+    scores = [_scores(segment, draft, part) for segment, draft in zip(segments, drafts, strict=True)]
+    doubts = find_doubts([draft.words for draft in drafts], scores)
+    return [replace(draft, doubts=found) for draft, found in zip(drafts, doubts, strict=True)]
+
+
+def _scores(segment: SpeechSegment, draft: SegmentDraft, part: JobPart) -> list[float | None]:
+    """How sure the service was of each word; a word that was placed elsewhere than it said has no score."""
+    scores = {part.start_ms + word.start_ms: word.score for word in segment.words}
+    return [scores.get(word.start_ms) for word in draft.words]
 
 
 def _spoken_segments(transcription: Transcription) -> list[SpeechSegment]:

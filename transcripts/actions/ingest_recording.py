@@ -14,6 +14,7 @@ from ..fetch.errors import FetchCancelledError
 from ..models import Job, JobPart, LeaseLostError, Recording, Transcript
 from .doorbell import ring_after_commit
 from .fetch_recording import fetch_if_missing
+from .finalise_take import finalise_take
 from .lease import Lease, keep_lease
 from .worker_stop import is_stopping
 
@@ -23,14 +24,15 @@ PROGRESS_SECONDS = 1.0
 def ingest_recording(job: Job) -> None:
     """Run the ingest stage of a claimed job and hand over to its parts.
 
-    Raises the errors of ``transcripts.fetch`` and ``transcripts.audio`` (nothing is deleted then) and
-    LeaseLostError.
+    Raises the errors of ``transcripts.fetch``, ``transcripts.audio`` and ``finalise_take`` (nothing is
+    deleted then) and LeaseLostError.
     """
     recording = job.transcript.recording
     job.transcript.move_to_state(Transcript.State.RUNNING)
     with keep_lease(job) as lease:
         try:
             fetch_if_missing(job, recording, lease)
+            finalise_take(job, recording, lease)
             result = _read(job, recording, lease)
         except (CancelledError, FetchCancelledError):
             _hand_back(job, lease)
@@ -104,6 +106,7 @@ def _as_notice(notice: Notice) -> dict[str, str]:
 
 def _create_parts(job: Job, result: IngestResult) -> None:
     """Checkpoint: from here on every chunk is a row of its own."""
+    told = [*job.notices, *([_as_notice(result.playback_notice)] if result.playback_notice else [])]
     JobPart.objects.filter(job=job).delete()
     JobPart.objects.bulk_create(
         JobPart(
@@ -122,7 +125,7 @@ def _create_parts(job: Job, result: IngestResult) -> None:
         tries=0,
         done_ms=0,
         total_ms=result.duration_ms,
-        notices=[_as_notice(result.playback_notice)] if result.playback_notice else [],
+        notices=list({notice["code"]: notice for notice in told}.values()),
         error_code="",
         error_message="",
     )

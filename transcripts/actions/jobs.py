@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from ..errors import VoxwebError
-from ..models import Job, JobPart, Transcript
+from ..models import Job, JobPart, Take, Transcript
 from .doorbell import ring_after_commit
 
 OPEN_STATES = (Job.State.QUEUED, Job.State.RUNNING, Job.State.PARTS)
@@ -32,13 +32,20 @@ class JobAlreadyOpenError(VoxwebError):
     message = "This recording is being transcribed already. Wait until it is done, or cancel it first."
 
 
+class TakeOpenError(VoxwebError):
+    code: ClassVar[str] = "take_open"
+    message = "This is still being recorded. Stop the recording first; it is transcribed by itself then."
+
+
 def start_job(transcript: Transcript, choices: dict[str, Any]) -> Job:
     """Queue a pass over the recording with validated ``choices`` (see ``options.parse_choices``).
 
-    Text that is there already stays until the new pass is complete. Raises JobAlreadyOpenError.
+    Text that is there already stays until the new pass is complete. Raises JobAlreadyOpenError and
+    TakeOpenError.
     """
     with transaction.atomic():
         Transcript.objects.select_for_update().get(pk=transcript.pk)
+        _refuse_open_take(transcript)
         if Job.objects.filter(transcript=transcript, state__in=OPEN_STATES).exists():
             raise JobAlreadyOpenError
         options = {**choices, "keep_old_text": transcript.segments.exists()}
@@ -46,6 +53,11 @@ def start_job(transcript: Transcript, choices: dict[str, Any]) -> Job:
         transcript.move_to_state(Transcript.State.QUEUED)
         ring_after_commit()
     return job
+
+
+def _refuse_open_take(transcript: Transcript) -> None:
+    if Take.objects.filter(transcript=transcript, state=Take.State.OPEN).exists():
+        raise TakeOpenError
 
 
 def latest_job(transcript: Transcript) -> Job | None:
@@ -76,9 +88,10 @@ def cancel_job(job: Job) -> None:
 
 
 def retry_job(job: Job) -> None:
-    """Try what failed again; finished parts are not repeated. Raises JobNotRetryableError."""
+    """Try what failed again; finished parts are not repeated. Raises JobNotRetryableError, TakeOpenError."""
     fresh = {"tries": 0, "error_code": "", "error_message": "", "next_try_at": None, "lease_until": None}
     with transaction.atomic():
+        _refuse_open_take(job.transcript)
         latest = latest_job(job.transcript)
         if latest is None or latest.pk != job.pk:
             raise JobNotRetryableError

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from .. import conf
 from ..errors import VoxwebError
-from ..speech.capabilities import ENGINE_MODEL, ModelCapabilities, find, merged
+from ..speech.capabilities import ENGINE_MODEL, ModelCapabilities, find, from_card, merged
 from ..speech.errors import SpeechError
 
 MODELS_CACHE_SECONDS = 600
@@ -51,22 +51,32 @@ def _engine_models() -> list[ModelCapabilities]:
 
 
 def _service_models() -> list[ModelCapabilities]:
-    """The service's own list over the table; the table alone while the service does not answer."""
+    """The service's own list over the table; the table alone while the service does not answer.
+
+    The engine is among them only where the service is an engine, on another machine.
+    """
+    cards = service_cards() or []
+    is_engine = any(card["id"] == ENGINE_MODEL for card in cards)
+    return [model for model in merged(cards) if is_engine or model.id != ENGINE_MODEL]
+
+
+def service_cards() -> list[dict[str, Any]] | None:
+    """The cards of the models the configured service lists; None while it does not answer."""
     key = f"models:{settings.SPEECH_URL}"
-    models: list[ModelCapabilities] | None = cache.get(key)
-    if models is None:
-        models, seconds = _ask_service()
-        cache.set(key, models, seconds)
-    return models
+    known: dict[str, list[dict[str, Any]] | None] | None = cache.get(key)
+    if known is None:
+        cards = _ask_service()
+        known = {"cards": cards}
+        cache.set(key, known, MODELS_RETRY_SECONDS if cards is None else MODELS_CACHE_SECONDS)
+    return known["cards"]
 
 
-def _ask_service() -> tuple[list[ModelCapabilities], int]:
+def _ask_service() -> list[dict[str, Any]] | None:
     try:
         with conf.speech_client(timeout_seconds=5.0) as client:
-            models, seconds = merged(client.models.list()), MODELS_CACHE_SECONDS
+            return [card for card in client.models.list() if from_card(card)]
     except SpeechError:
-        models, seconds = merged([]), MODELS_RETRY_SECONDS
-    return [model for model in models if model.id != ENGINE_MODEL], seconds
+        return None
 
 
 def parse_choices(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,9 +88,9 @@ def parse_choices(raw: Mapping[str, Any]) -> dict[str, Any]:
     model = _model(raw.get("model"))
     return {
         "model": model.id,
-        "language": _language(raw.get("language"), model),
-        "diarize": _yes_or_no(raw.get("diarize"), default=True),
-        "speaker_count": _whole_number(raw.get("speaker_count"), "number of speakers", 1, MAX_SPEAKERS),
+        "language": language_code(raw.get("language"), model),
+        "diarize": yes_or_no(raw.get("diarize"), default=True),
+        "speaker_count": whole_number(raw.get("speaker_count"), "number of speakers", 1, MAX_SPEAKERS),
         "context_bias": _phrases(raw.get("context_bias"), model),
         "temperature": _temperature(raw.get("temperature")),
     }
@@ -96,7 +106,7 @@ def _model(value: Any) -> ModelCapabilities:
     return model
 
 
-def _language(value: Any, model: ModelCapabilities) -> str:
+def language_code(value: Any, model: ModelCapabilities) -> str:
     """Two-letter ISO 639-1 code, or "" for detection; a locale such as de-DE gives its language."""
     code = str(value or "").strip().lower().replace("_", "-").split("-")[0]
     if code in {"", "auto"}:
@@ -111,16 +121,16 @@ def _language(value: Any, model: ModelCapabilities) -> str:
     return code
 
 
-def _yes_or_no(value: Any, *, default: bool) -> bool:
+def yes_or_no(value: Any, *, default: bool) -> bool:
     if value is None:
         return default
     text = str(value).strip().lower()
     if text not in YES | NO:
-        raise OptionInvalidError(f"“{text[:20]}” is neither yes nor no; speakers can be told apart or not.")
+        raise OptionInvalidError(f"“{text[:20]}” is neither yes nor no.")
     return text in YES
 
 
-def _whole_number(value: Any, name: str, low: int, high: int) -> int | None:
+def whole_number(value: Any, name: str, low: int, high: int) -> int | None:
     text = str(value if value is not None else "").strip()
     if not text:
         return None
@@ -139,11 +149,15 @@ def _temperature(value: Any) -> float | None:
 
 
 def _phrases(value: Any, model: ModelCapabilities) -> list[str]:
-    """Names and terms, one per line or comma, without doubles; the model's own rules come later."""
     if model.bias == "none" and value:
         raise OptionInvalidError(
             f"{model.label} cannot take a vocabulary. Leave it empty or choose another model."
         )
+    return phrases_of(value)
+
+
+def phrases_of(value: Any) -> list[str]:
+    """Names and terms, one per line or comma, without doubles; the model's own rules come later."""
     pieces: Iterable[Any] = value if isinstance(value, list | tuple) else re.split(r"[\n,]", str(value or ""))
     phrases = [" ".join(str(piece).split()) for piece in pieces]
     kept = list(dict.fromkeys(phrase for phrase in phrases if phrase))

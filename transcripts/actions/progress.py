@@ -49,7 +49,9 @@ def describe_job(job: Job, running: list[JobPart] | None = None) -> dict[str, An
 
 
 def _stage_label(job: Job) -> str:
-    """The name of the stage; while a file is fetched from the web, how much of it is here."""
+    """The name of the stage; of reading a file, whether its sound is packed or how much of it is here."""
+    if job.stage == Job.Stage.INGEST and job.usage.get("is_saving"):
+        return "Saving the recording"
     fetched_bytes, total_bytes = job.usage.get("fetched_bytes"), job.usage.get("total_bytes")
     if job.stage != Job.Stage.INGEST or fetched_bytes is None:
         return str(Job.Stage(job.stage).label)

@@ -55,7 +55,7 @@ def transcribe_part(part: JobPart) -> None:
             error_message="",
         )
         if not job.options.get("keep_old_text"):
-            write_part(job.transcript, part.index, drafts)
+            write_part(job, part.index, drafts)
 
 
 def _hand_back(part: JobPart, lease: Lease) -> None:

@@ -1,21 +1,31 @@
-"""The one door through which text enters a transcript."""
+"""Machine text enters a transcript: kept for ever as it was heard, and put into the document."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from django.db import transaction
+from prosemirror.transform import Transform
 
-from ..models import Segment, Speaker, Transcript
+from ..document.content import DocSegment
+from ..document.insert import append_segments, ensure_voice, insert_by_time
+from ..models import HeardSegment, Hearing, Job, StepBatch, Transcript
 from ..timing.words import Word, encode
+from .edit.retime_rows import WordTable
+from .edit.server_edit import edit
 
 BATCH_ROWS = 500
 
 
 @dataclass(frozen=True)
 class SegmentDraft:
-    """Text with its moments in media time. ``voice`` is the speaker label inside its part, or None."""
+    """Text with its moments in media time. ``voice`` is the speaker label inside its part, or None.
+
+    ``doubts`` are ``[start_ms, end_ms, reason]`` of words that may be wrong.
+    """
 
     start_ms: int
     end_ms: int
@@ -23,43 +33,96 @@ class SegmentDraft:
     words: Sequence[Word]
     timing_method: str
     voice: str | None
+    doubts: Sequence[Sequence[Any]] = ()
 
 
-def write_part(transcript: Transcript, part: int, drafts: Sequence[SegmentDraft]) -> None:
-    """Replace the segments of one part. Call it inside the transaction that ends the part.
-
-    Written twice, the result is the same: a repeated delivery cannot double a segment.
-    """
-    Segment.objects.filter(transcript=transcript, part=part).delete()
-    rows = [_row(transcript, part, order, draft) for order, draft in enumerate(drafts)]
-    Segment.objects.bulk_create(rows, batch_size=BATCH_ROWS)
-    transcript.touch()
-
-
-def replace_all(transcript: Transcript, parts: Mapping[int, Sequence[SegmentDraft]]) -> None:
-    """Put the result of a complete new pass in the place of everything there was."""
+def hearing_of(job: Job) -> Hearing:
+    """The pass that this job makes. Two parts may end at once: the lock lets one of them begin it."""
+    chosen = {"model": str(job.options.get("model") or "")[:120]}
     with transaction.atomic():
-        Segment.objects.filter(transcript=transcript).exclude(part__in=parts).delete()
-        for part, drafts in parts.items():
-            write_part(transcript, part, drafts)
+        Transcript.objects.select_for_update().get(pk=job.transcript_id)
+        hearing, _made = Hearing.objects.get_or_create(
+            job=job, transcript_id=job.transcript_id, kind=Hearing.Kind.FILE, defaults=chosen
+        )
+    return hearing
 
 
-def give_speakers(transcript: Transcript, speakers: Mapping[tuple[int, str], Speaker]) -> None:
-    """Say who speaks: ``speakers`` maps a part and the voice inside it to a speaker of the transcript."""
-    for (part, voice), speaker in speakers.items():
-        Segment.objects.filter(transcript=transcript, part=part, voice=voice).update(speaker=speaker)
-    transcript.touch()
+def live_hearing_of(transcript: Transcript) -> Hearing:
+    """The pass that listens while recording."""
+    hearing, _made = Hearing.objects.get_or_create(
+        transcript_id=transcript.pk, kind=Hearing.Kind.LIVE, completed_at=None
+    )
+    return hearing
 
 
-def _row(transcript: Transcript, part: int, order: int, draft: SegmentDraft) -> Segment:
-    return Segment(
-        transcript=transcript,
+def write_part(job: Job, part: int, drafts: Sequence[SegmentDraft]) -> None:
+    """Put the text of a part into the document, by time; call it in the transaction that ends the part."""
+    heard = keep_heard(hearing_of(job), part, drafts)
+    segments = [doc_segment(row) for row in heard]
+    edit(
+        job.transcript,
+        StepBatch.Kind.ASR,
+        None,
+        partial(_insert_by_time, segments=segments),
+        tables=word_tables(heard),
+    )
+
+
+def keep_heard(hearing: Hearing, part: int, drafts: Sequence[SegmentDraft]) -> list[HeardSegment]:
+    """Store what was heard in one part, in the place of what the same pass gave for it before."""
+    HeardSegment.objects.filter(hearing=hearing, part=part).delete()
+    rows = [heard_row(hearing, part, order, draft) for order, draft in enumerate(drafts)]
+    return HeardSegment.objects.bulk_create(rows, batch_size=BATCH_ROWS)
+
+
+def write_live(transcript: Transcript, draft: SegmentDraft, *, name: str = "") -> HeardSegment:
+    """Append what was just said, at the end. Call it inside a transaction; pages are told by the caller."""
+    hearing = live_hearing_of(transcript)
+    row = heard_row(hearing, 0, HeardSegment.objects.filter(hearing=hearing).count(), draft)
+    row.speaker = name
+    row.save(force_insert=True)
+    segment = replace(doc_segment(row), speaker=name)
+    edit(
+        transcript,
+        StepBatch.Kind.LIVE,
+        None,
+        partial(_append, segment=segment),
+        tables=word_tables([row]),
+        quiet=True,
+    )
+    return row
+
+
+def doc_segment(row: HeardSegment) -> DocSegment:
+    """What was heard, as it stands in the document."""
+    return DocSegment(row.key, row.speaker, row.start_ms, row.end_ms, row.text)
+
+
+def word_tables(rows: Sequence[HeardSegment]) -> Mapping[str, WordTable]:
+    return {row.key: WordTable(row.words, row.timing_method) for row in rows}
+
+
+def heard_row(hearing: Hearing, part: int, order: int, draft: SegmentDraft) -> HeardSegment:
+    """The row of a draft, not saved yet."""
+    return HeardSegment(
+        hearing=hearing,
         part=part,
         order=order,
-        voice=(draft.voice or "")[:80],
         start_ms=draft.start_ms,
         end_ms=draft.end_ms,
         text=draft.text,
         words=encode(draft.words, draft.start_ms),
         timing_method=draft.timing_method,
+        voice=(draft.voice or "")[:80],
+        doubts=[list(doubt) for doubt in draft.doubts],
     )
+
+
+def _insert_by_time(tr: Transform, segments: Sequence[DocSegment]) -> None:
+    insert_by_time(tr, segments)
+
+
+def _append(tr: Transform, segment: DocSegment) -> None:
+    if segment.speaker:
+        ensure_voice(tr, segment.speaker)
+    append_segments(tr, [segment])

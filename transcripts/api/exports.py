@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from ninja import Field, Router
 
 from ..access import transcript_to_read
+from ..actions.edit.read import version_of
 from ..actions.export import export_name, export_transcript
 from .json_answer import describe, unchanged, weak_tag
 from .request import ApiRequest
@@ -29,7 +30,8 @@ def export(
 ) -> HttpResponse:
     """The transcript as ``srt``, ``vtt`` (also for <track>), ``txt`` or ``json``, as a download."""
     transcript = transcript_to_read(request.auth, code)
-    etag = weak_tag(code, transcript.version, transcript.state, "export", format, profile, speakers)
+    state = (transcript.version, version_of(transcript), transcript.state)
+    etag = weak_tag(code, *state, "export", format, profile, speakers)
     same = unchanged(request, etag)
     if same is not None:
         return same

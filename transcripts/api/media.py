@@ -13,6 +13,7 @@ from ..errors import VoxwebError
 from ..models import Recording, Transcript
 from .file_answer import UNKNOWN_TYPE, answer_file
 from .request import ApiRequest
+from .schemas import Error, PausesOut
 
 router = Router(tags=["media"])
 
@@ -66,3 +67,10 @@ def peaks(request: ApiRequest, code: str, fine: bool = False) -> HttpResponseBas
     recording = recording_of(transcript_to_read(request.auth, code))
     name = recording.peaks_fine_file if fine else recording.peaks_file
     return file_or_not_ready(request, name, UNKNOWN_TYPE)
+
+
+@router.get("/transcripts/{code}/pauses", response={200: PausesOut, 404: Error}, operation_id="pauses")
+def pauses(request: ApiRequest, code: str) -> dict[str, list[list[int]]]:
+    """Where nobody speaks for 0.3 seconds or longer, in order; empty until the recording is read."""
+    recording = Recording.objects.filter(transcript=transcript_to_read(request.auth, code)).first()
+    return {"pauses": recording.pauses if recording else []}

@@ -5,7 +5,25 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from . import exports, jobs, media, members, models, recordings, speakers, transcripts, uploads
+from . import (
+    document,
+    doubts,
+    exports,
+    history,
+    jobs,
+    marks,
+    media,
+    members,
+    models,
+    preferences,
+    readings,
+    recordings,
+    segments,
+    speakers,
+    takes,
+    transcripts,
+    uploads,
+)
 from .auth import WAYS_IN
 from .errors import answer_errors, on_not_found
 from .reference import Reference
@@ -24,7 +42,12 @@ api = NinjaAPI(
     docs=Reference(),
 )
 answer_errors(api)
-for part in (recordings, uploads, models, transcripts, speakers, members, media, exports, jobs):
+PARTS = (
+    history,
+    recordings, uploads, takes, models, transcripts, document, segments, readings, marks, speakers, members,
+    media, exports, jobs, doubts, preferences,
+)  # fmt: skip
+for part in PARTS:
     api.add_router("", part.router)
 
 

@@ -64,6 +64,10 @@ class Progress(Schema):
     partial: list[PartialText] = Field(description="Text that is arriving from parts still running.")
 
 
+class PausesOut(Schema):
+    pauses: list[tuple[int, int]] = Field(description="start_ms and end_ms of each.")
+
+
 class TranscriptSummary(Schema):
     code: str
     title: str
@@ -92,6 +96,17 @@ class SpeakerOut(Schema):
     colour: int = Field(description="Number of the hue, 1 to 8.")
 
 
+class OtherReadingOut(Schema):
+    """What a later machine pass heard in the place of words that somebody had changed."""
+
+    id: int
+    start_ms: int
+    end_ms: int
+    text: str
+    mine: str = Field(description="The words of the segment that it was heard in place of.")
+    offset: int = Field(description="Where they stood, in UTF-16 units from its start.")
+
+
 class SegmentOut(Schema):
     id: str
     rev: int
@@ -100,9 +115,40 @@ class SegmentOut(Schema):
     speaker: int | None
     text: str
     timing_method: Literal["api", "acoustic", "interpolated"]
+    edited: bool = Field(description="Whether a person changed it; new transcriptions keep that.")
+    held: bool = Field(description="Whether its times were set by hand; they are kept then.")
+    other_readings: list[OtherReadingOut]
     words: list[Word] | None = Field(
         default=None, description="Only with ?words=1: [start_ms, end_ms, text]."
     )
+
+
+class ReadingChoice(Strict):
+    action: Literal["use", "both", "hide", "show"] = Field(
+        description="Swap it with the words, put it behind them, hide it, or show it again."
+    )
+
+
+class MarkOut(Schema):
+    """A moment somebody marked."""
+
+    key: str
+    at_ms: int
+    note: str
+    author: str
+    created_at: datetime
+
+
+class MarkIn(Strict):
+    at_ms: int = Field(ge=0, strict=True)
+    note: str = ""
+    key: str | None = Field(
+        default=None, description="Made by whoever sets the mark: sent twice, it is one mark."
+    )
+
+
+class MarkChange(Strict):
+    note: str
 
 
 class RecordingOut(Schema):
@@ -123,6 +169,7 @@ class RecordingOut(Schema):
 class TranscriptDetail(TranscriptSummary):
     speakers: list[SpeakerOut]
     segments: list[SegmentOut]
+    marks: list[MarkOut]
     recording: RecordingOut | None
     job: JobOut | None
 
@@ -136,10 +183,7 @@ class WordTables(Schema):
         description="Per segment id: [dt_ms, duration_ms, text]; dt runs from the start of the segment "
         "for its first word, then from the start of the word before."
     )
-
-
-class SpeakerChange(Strict):
-    name: str = Field(max_length=120, description="Empty takes the name away again.")
+    starts: dict[str, int] = Field(description="Per segment id: its start, in milliseconds.")
 
 
 class MemberIn(Strict):
@@ -178,22 +222,19 @@ class RecordingIn(Strict):
     temperature: float | None = None
 
 
-class ModelOut(Schema):
-    """One model that recordings can be transcribed with, and what it can do."""
+class TakeOut(Schema):
+    """A recording that is being made, or that its recorder has not come back to yet."""
 
-    id: str
-    aliases: list[str]
-    label: str
-    is_default: bool
-    diarize: bool
-    speaker_count_hint: bool
-    timestamp_granularities: list[str]
-    language: bool
-    languages: list[str]
-    language_with_timestamps: bool
-    bias: Literal["phrases", "single_words", "none"]
-    max_bias_items: int | None
-    temperature: bool
-    max_audio_seconds: int | None
-    price_usd_per_minute: float | None
-    note: str
+    recording: str = Field(description="Code of the transcript.")
+    token: str = Field(description="With it, /ws/live goes on with the recording.")
+    id: str = Field(description="What its recorder called it.")
+    title: str
+    offset: int = Field(description="Bytes that are here: s16le, 16 kHz, mono.")
+    started_at: datetime
+    seen_at: datetime
+    connected: bool = Field(description="Whether something records into it right now.")
+    url: str
+
+
+class CopyOut(Schema):
+    bytes: int = Field(description="How much of the copy is here.")

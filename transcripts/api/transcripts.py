@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router
 
 from ..access import OWNER, role_of, transcript_to_edit, transcript_to_own, transcript_to_read
+from ..actions.edit.read import version_of
 from ..actions.jobs import latest_job
 from ..actions.progress import describe_job, progress_of
 from ..models import Membership, Segment, Transcript, User
@@ -27,6 +28,7 @@ from .schemas import (
     WordTables,
 )
 from .transcript_json import (
+    describe_marks,
     describe_recording,
     describe_segments,
     describe_speaker,
@@ -78,13 +80,15 @@ def answer_detail(
     role = role_of(user, transcript) or ""
     job = latest_job(transcript)
     described_job = describe_job(job) if job else None
-    etag = weak_tag(transcript.code, transcript.version, transcript.trashed_at, role, words, described_job)
+    state = (transcript.version, version_of(transcript), transcript.trashed_at)
+    etag = weak_tag(transcript.code, *state, role, words, described_job)
     same = unchanged(request, etag) if status == 200 else None
     if same is not None:
         return same
     body = describe_summary(transcript, role) | {
         "speakers": [describe_speaker(speaker) for speaker in transcript.speakers.all()],
         "segments": describe_segments(transcript, words=words),
+        "marks": describe_marks(transcript),
         "recording": describe_recording(getattr(transcript, "recording", None)),
         "job": described_job,
     }
@@ -141,7 +145,7 @@ def read_words(
 ) -> HttpResponse:
     """Word tables of the segments that touch the given stretch, in their compact stored form."""
     transcript = transcript_to_read(request.auth, code)
-    etag = weak_tag(code, transcript.version, "words", from_ms, to_ms)
+    etag = weak_tag(code, transcript.version, version_of(transcript), "words", from_ms, to_ms)
     return unchanged(request, etag) or answer_json(_words_between(transcript, from_ms, to_ms), etag)
 
 
@@ -149,4 +153,4 @@ def _words_between(transcript: Transcript, from_ms: int, to_ms: int | None) -> s
     rows = Segment.objects.filter(transcript=transcript, end_ms__gte=from_ms)
     if to_ms is not None:
         rows = rows.filter(start_ms__lte=to_ms)
-    return word_tables(rows.values_list("key", "words"))
+    return word_tables(rows.values_list("key", "start_ms", "words"))

@@ -1,7 +1,8 @@
 """Decide what a browser is given to play: the original where it can be sought exactly, else a copy.
 
 Measured in Chromium: a live WebM has no length; an MP3 with variable bit rate is sought by a table of 100
-entries and plays up to 1.2 s beside the asked moment in ten minutes; the same packets in MP4 are exact.
+entries and plays up to 1.2 s beside the asked moment in ten minutes; the same packets in MP4 are exact. FLAC
+is sought to the sample in two hours, without a seek table.
 """
 
 from __future__ import annotations

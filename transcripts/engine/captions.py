@@ -30,11 +30,11 @@ class Captions:
     def look(self, partial: list[str]) -> list[str]:
         """The words to give out now, after the recogniser's latest guess at the running utterance."""
         self._looks = [*self._looks[1 - _LOOKS :], partial]
-        if len(self._looks) < _LOOKS or partial[: len(self.given)] != self.given:
+        if len(self._looks) < _LOOKS:
             return []
         columns = zip(*self._looks, strict=False)
         same = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
-        fresh = partial[len(self.given) : min(same, len(partial) - _WORDS_BEHIND)]
+        fresh = partial[_given_in(partial, self.given) : min(same, len(partial) - _WORDS_BEHIND)]
         self.given += fresh
         return fresh
 
@@ -42,6 +42,14 @@ class Captions:
         """All words of the ended utterance, beginning with those given out; the next one starts afresh."""
         given, self.given, self._looks = self.given, [], []
         return continued(given, utterance)
+
+
+def _given_in(partial: Sequence[str], given: Sequence[str]) -> int:
+    """How many words of a guess stand for those given out, also where the recogniser thinks again of some."""
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, given, partial, autojunk=False).get_opcodes():
+        if i1 < i2 == len(given):
+            return min(j2, j1 + i2 - i1)
+    return 0
 
 
 def continued(given: Sequence[str], utterance: Utterance) -> list[RecognisedWord]:

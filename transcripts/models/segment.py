@@ -21,16 +21,15 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 class Segment(models.Model):
     """``words`` is the compact JSON text of ``transcripts.timing.words``, passed through unparsed.
 
-    ``timing_method`` says where the word times come from: api, acoustic or interpolated.
-    ``part`` is the chunk of the file that it was heard in, ``voice`` the speaker label inside that chunk
-    (before voices are linked across chunks); ``rev`` grows with each change of the row.
+    A row is a reading of one segment of the document, written in the transaction of the change.
+    ``timing_method`` says where the word times come from: api, acoustic or interpolated. ``order`` is the
+    place in the document, with gaps; ``rev`` grows with each change of the row; ``is_held``: times were set
+    by hand; ``edited_by`` is the person who changed it last, empty for the machine's own words.
     """
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="segments")
     key = models.CharField(max_length=16, default=segment_key)
-    part = models.PositiveIntegerField(default=0)
-    order = models.PositiveIntegerField(default=0)
-    voice = models.CharField(max_length=80, blank=True)
+    order = models.BigIntegerField(default=0)
     speaker = models.ForeignKey(
         Speaker, on_delete=models.SET_NULL, null=True, blank=True, related_name="segments"
     )
@@ -44,14 +43,15 @@ class Segment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    edited_at = models.DateTimeField(null=True, blank=True)
+    is_held = models.BooleanField(default=False)
+
     objects: ClassVar[SegmentQuerySet] = SegmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        ordering = ["part", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["transcript", "key"], name="segment_key_once"),
-            models.UniqueConstraint(fields=["transcript", "part", "order"], name="segment_place_once"),
-        ]
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["transcript", "key"], name="segment_key_once")]
+        indexes = [models.Index(fields=["transcript", "order"], name="segment_in_order")]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -13,12 +13,16 @@ COLOURS = 8
 
 
 class Speaker(models.Model):
-    """``label`` is what the machine called the voice, ``name`` what people call the person."""
+    """A reading of one voice of the document: ``label`` is its id there, ``name`` what people call them.
+
+    ``hue`` 0 lets the place decide about the colour.
+    """
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="speakers")
     label = models.CharField(max_length=80)
     name = models.CharField(max_length=120, blank=True)
     order = models.PositiveIntegerField(default=0)
+    hue = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[models.Manager[Speaker]] = models.Manager()
 
@@ -36,4 +40,4 @@ class Speaker(models.Model):
     @property
     def colour(self) -> int:
         """Number of the hue, 1 to 8."""
-        return self.order % COLOURS + 1
+        return self.hue or self.order % COLOURS + 1

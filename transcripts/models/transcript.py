@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -87,7 +88,7 @@ class Transcript(models.Model):
 
     def touch(self) -> None:
         """Count a visible change, so that open pages ask for what is new."""
-        type(self).objects.filter(pk=self.pk).update(version=F("version") + 1, updated_at=timezone.now())
+        touch_all({self.pk})
 
     def move_to_state(self, state: Transcript.State) -> None:
         now = timezone.now()
@@ -107,3 +108,10 @@ class Transcript(models.Model):
     def restore_from_trash(self) -> None:
         self.trashed_at = None
         self.save(update_fields=["trashed_at"])
+
+
+def touch_all(pks: Collection[int]) -> Collection[int]:
+    """Count a visible change of several transcripts; returns those that still exist."""
+    rows = Transcript.objects.filter(pk__in=pks)
+    touched = rows.update(version=F("version") + 1, updated_at=timezone.now())
+    return pks if touched == len(pks) else set(rows.values_list("pk", flat=True))

@@ -27,6 +27,7 @@ class ModelCapabilities:
     ``language_with_timestamps`` whether together with timestamps. ``max_bias_items``, ``max_audio_seconds``
     and ``price_usd_per_minute`` are ``None`` where no figure is known. ``chunk_seconds`` is the length that
     long files are split into. ``speaker_count_hint``: takes the number of speakers (embedded engine).
+    ``realtime_settings``: live sessions know speakers and turns.
     """
 
     id: str

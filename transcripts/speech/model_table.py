@@ -95,6 +95,7 @@ _ENGINE = ModelCapabilities(
     languages=("en",),
     bias="none",
     temperature=False,
+    streaming_delays_ms=(DelayRange(80, 1200), DelayRange(2400, 2400)),
     chunk_seconds=600,
     price_usd_per_minute=Decimal(0),
     note="Built-in engine: English only, rough, free, nothing leaves this machine. Add an API key for more.",

@@ -52,7 +52,7 @@ def read_segment(item: object, bias_items: Sequence[str] = ()) -> SpeechSegment 
         text=restore_bias_phrases(normalised_text(item["text"]), bias_items),
         start_ms=start_ms,
         end_ms=end_ms,
-        speaker=_speaker(item.get("speaker_id")),
+        speaker=speaker_label(item.get("speaker_id")),
         words=_words(item.get("words"), bias_items),
     )
 
@@ -69,6 +69,13 @@ def read_usage(value: object) -> Usage:
         completion_tokens=_count(value.get("completion_tokens")),
         total_tokens=_count(value.get("total_tokens")),
     )
+
+
+def speaker_label(value: object) -> str | None:
+    """A speaker's label: a string by the documentation; some gateways send a number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"speaker_{value}"
+    return _text(value)
 
 
 def with_streamed(
@@ -99,13 +106,6 @@ def _word(item: Mapping[str, Any], bias_items: Sequence[str]) -> Word | None:
 
 def _score(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _speaker(value: object) -> str | None:
-    """A label is a string by the documentation; some gateways send a number."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"speaker_{value}"
-    return _text(value)
 
 
 def _text(value: object) -> str | None:

@@ -86,19 +86,32 @@ def fitted_request(
     return request
 
 
+def primary_subtag(language: str) -> str:
+    """``de`` of ``de-DE``. Raises `SpeechRequestRejected` for what is not a code of two letters."""
+    subtag = re.split(r"[-_]", language.strip().lower())[0]
+    if not re.fullmatch(r"[a-z]{2}", subtag):
+        raise _rejected(f"“{language[:20]}” is not a language code of two letters, such as “en”.", "language")
+    return subtag
+
+
+def left_out(parameter: str, model: ModelCapabilities, ability: str) -> Notice:
+    """The notice that ``model`` cannot do what ``ability`` says."""
+    return Notice(f"{parameter}_ignored", f"{model.label} cannot {ability}, so that option was left out.")
+
+
 def _fit_speakers(request: TranscriptionRequest, model: ModelCapabilities) -> TranscriptionRequest:
     options = request.options
     if options.diarize and not model.diarize:
         request = request.without(
-            _left_out("diarize", model, "tell speakers apart"), diarize=False, speaker_references={}
+            left_out("diarize", model, "tell speakers apart"), diarize=False, speaker_references={}
         )
     elif options.speaker_references and not model.speaker_references:
         request = request.without(
-            _left_out("speaker_references", model, "use voice samples"), speaker_references={}
+            left_out("speaker_references", model, "use voice samples"), speaker_references={}
         )
     if options.speaker_count is not None and not model.speaker_count_hint:
         request = request.without(
-            _left_out("speaker_count", model, "be told the number of speakers"), speaker_count=None
+            left_out("speaker_count", model, "be told the number of speakers"), speaker_count=None
         )
     return request
 
@@ -112,19 +125,19 @@ def _fit_timestamps(request: TranscriptionRequest, model: ModelCapabilities) -> 
     fitted = replace(request, options=replace(request.options, timestamp_granularities=known))
     if set(asked) <= set(known):
         return fitted
-    return fitted.without(_left_out("timestamp_granularities", model, "give the time of every word"))
+    return fitted.without(left_out("timestamp_granularities", model, "give the time of every word"))
 
 
 def _fit_language(request: TranscriptionRequest, model: ModelCapabilities) -> TranscriptionRequest:
     if not request.options.language:
         return replace(request, options=replace(request.options, language=None))
-    language = _primary_subtag(request.options.language)
+    language = primary_subtag(request.options.language)
     if not model.language:
-        return request.without(_left_out("language", model, "be told the language"), language=None)
+        return request.without(left_out("language", model, "be told the language"), language=None)
     if model.languages and language not in model.languages:
         raise _rejected(f"{model.label} does not know the language “{language}”.", "language")
     if request.options.timestamp_granularities and not model.language_with_timestamps:
-        notice = _left_out("language", model, "be told the language when it gives times")
+        notice = left_out("language", model, "be told the language when it gives times")
         return request.without(notice, language=None)
     return replace(request, options=replace(request.options, language=language))
 
@@ -137,7 +150,7 @@ def _fit_temperature(request: TranscriptionRequest, model: ModelCapabilities) ->
         raise _rejected("The temperature must be zero or a positive number.", "temperature")
     if model.temperature:
         return request
-    return request.without(_left_out("temperature", model, "be given a temperature"), temperature=None)
+    return request.without(left_out("temperature", model, "be given a temperature"), temperature=None)
 
 
 def _fit_bias(request: TranscriptionRequest, model: ModelCapabilities) -> TranscriptionRequest:
@@ -179,20 +192,9 @@ def _check_references(options: TranscriptionOptions) -> None:
         raise _rejected("Voice samples need the option to tell speakers apart.", "speaker_references")
 
 
-def _primary_subtag(language: str) -> str:
-    subtag = re.split(r"[-_]", language.strip().lower())[0]
-    if not re.fullmatch(r"[a-z]{2}", subtag):
-        raise _rejected(f"“{language[:20]}” is not a language code of two letters, such as “en”.", "language")
-    return subtag
-
-
 def _truth(value: bool) -> str:
     return "true" if value else "false"
 
 
 def _rejected(sentence: str, parameter: str) -> SpeechRequestRejected:
     return SpeechRequestRejected(f"{sentence} Your recording is kept.", detail={"parameter": parameter})
-
-
-def _left_out(parameter: str, model: ModelCapabilities, ability: str) -> Notice:
-    return Notice(f"{parameter}_ignored", f"{model.label} cannot {ability}, so that option was left out.")

@@ -1,11 +1,11 @@
 """Word times after an edit: untouched words keep their moments, new ones find room between them.
 
-The same algorithm runs in the editor's JS; ``tests/timing/vectors/realign.json`` holds the two together.
+The same algorithm runs in the editor; ``tests/timing/vectors`` and ``test_js_agrees`` hold the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from transcripts.timing.interpolate import interpolate
 from transcripts.timing.placing import gap_around, unknown_runs
@@ -16,6 +16,9 @@ from transcripts.timing.words import Span, Word, monotone
 INSERTED_MS_PER_LETTER = 80
 """Ordinary speech is 12 to 15 letters a second; an inserted word does not spread over a long pause."""
 
+Heard = Callable[[int, int], Sequence[Word]]
+"""``heard(from_ms, to_ms)``: words known to have been said in that stretch; more of them do no harm."""
+
 
 def realign(words: Sequence[Word], text: str, start_ms: int, end_ms: int) -> list[Word]:
     """The words of ``text``, timed after ``words``, the same segment's table before the edit.
@@ -24,36 +27,97 @@ def realign(words: Sequence[Word], text: str, start_ms: int, end_ms: int) -> lis
     segment); a replacement takes the time of what it replaces; an insertion takes free time beside the word
     before it and moves no other word, so that it may get no time at all. Times never run backwards.
     """
-    old = monotone(words, start_ms, end_ms)
-    tokens = tokenise(text)
-    pairs = matching_pairs(
-        [comparison_key(word.text) for word in old], [comparison_key(token) for token in tokens]
-    )
+    old, tokens = table_in_span(words, start_ms, end_ms), tokenise(text)
+    return timed_after(old, tokens, sources_of(old, tokens), start_ms, end_ms)
+
+
+def table_in_span(words: Sequence[Word], start_ms: int, end_ms: int) -> list[Word]:
+    """``words`` clipped to the segment; a table that lies outside it altogether moves along to its start."""
+    if words and not any(lies_in(word, (start_ms, end_ms)) for word in words):
+        moved_ms = start_ms - min(word.start_ms for word in words)
+        words = [Word(word.start_ms + moved_ms, word.end_ms + moved_ms, word.text) for word in words]
+    return monotone(words, start_ms, end_ms)
+
+
+def sources_of(old: Sequence[Word], tokens: Sequence[str]) -> list[int | None]:
+    """For each token the index of the old word that it was."""
+    keys = [comparison_key(word.text) for word in old]
     sources: list[int | None] = [None] * len(tokens)
-    for source, target in pairs:
+    for source, target in matching_pairs(keys, [comparison_key(token) for token in tokens]):
         sources[target] = source
-    return monotone(_timed(old, tokens, sources, start_ms, end_ms), start_ms, end_ms)
+    return sources
 
 
-def _timed(
-    old: Sequence[Word], tokens: Sequence[str], sources: Sequence[int | None], start_ms: int, end_ms: int
+def timed_after(
+    old: Sequence[Word],
+    tokens: Sequence[str],
+    sources: Sequence[int | None],
+    start_ms: int,
+    end_ms: int,
+    memories: Sequence[Heard] = (),
 ) -> list[Word]:
-    known = [None if source is None else old[source][:2] for source in sources]
+    """One word a token: the moment of its source, else one that ``memories`` know, else room between them."""
+    sources = [source if _is_inside(old, source, (start_ms, end_ms)) else None for source in sources]
+    known = _kept(old, sources, start_ms, end_ms)
+    for heard in memories:
+        _recall(tokens, known, start_ms, end_ms, heard)
     timed = [Word(*(span or (0, 0)), token) for span, token in zip(known, tokens, strict=True)]
     for run in unknown_runs(known):
-        replaced = _replaced_span(old, sources, run)
-        room = replaced or _inserted_span(gap_around(known, run, start_ms, end_ms), run, tokens)
+        gap = gap_around(known, run, start_ms, end_ms)
+        room = _replaced_span(_between(old, sources, run), gap) or _inserted_span(gap, run, tokens)
         timed[run.start : run.stop] = interpolate(tokens[run.start : run.stop], *room)
-    return timed
+    return monotone(timed, start_ms, end_ms)
 
 
-def _replaced_span(old: Sequence[Word], sources: Sequence[int | None], run: range) -> Span | None:
-    """From the start of the first old word that stood in place of ``run`` to the end of the last one."""
-    before = sources[run.start - 1] if run.start else None
-    after = sources[run.stop] if run.stop < len(sources) else None
-    first = 0 if before is None else before + 1
-    last = len(old) if after is None else after
-    return (old[first].start_ms, old[last - 1].end_ms) if first < last else None
+def lies_in(word: Word, span: Span) -> bool:
+    """Whether the word sounds, at least in part, within the span; one without length may lie on its edge."""
+    first, last = max(word.start_ms, span[0]), min(word.end_ms, span[1])
+    return first < last or (first == last and word.start_ms == word.end_ms)
+
+
+def _is_inside(old: Sequence[Word], source: int | None, span: Span) -> bool:
+    return source is not None and lies_in(old[source], span)
+
+
+def _kept(
+    old: Sequence[Word], sources: Sequence[int | None], start_ms: int, end_ms: int
+) -> list[Span | None]:
+    kept = iter(monotone([old[source] for source in sources if source is not None], start_ms, end_ms))
+    return [None if source is None else next(kept)[:2] for source in sources]
+
+
+def _recall(
+    tokens: Sequence[str], known: list[Span | None], start_ms: int, end_ms: int, heard: Heard
+) -> None:
+    """Give words that have come back their own moments again."""
+    for run in list(unknown_runs(known)):
+        gap = gap_around(known, run, start_ms, end_ms)
+        if gap[0] == gap[1]:
+            continue
+        said = sorted((word for word in heard(*gap) if _middle_lies_in(word, gap)), key=lambda word: word[:2])
+        for index, source in zip(run, sources_of(said, tokens[run.start : run.stop]), strict=True):
+            if source is not None:
+                known[index] = max(said[source].start_ms, gap[0]), min(said[source].end_ms, gap[1])
+
+
+def _middle_lies_in(word: Word, gap: Span) -> bool:
+    return 2 * gap[0] <= word.start_ms + word.end_ms <= 2 * gap[1]
+
+
+def _between(old: Sequence[Word], sources: Sequence[int | None], run: range) -> Sequence[Word]:
+    """The old words that stood where ``run`` stands now."""
+    before = (sources[index] for index in range(run.start - 1, -1, -1))
+    after = (sources[index] for index in range(run.stop, len(sources)))
+    first = next((source + 1 for source in before if source is not None), 0)
+    return old[first : next((source for source in after if source is not None), len(old))]
+
+
+def _replaced_span(replaced: Sequence[Word], gap: Span) -> Span | None:
+    """From the start of the first replaced word to the end of the last one, as far as that time is free."""
+    spans = [
+        (max(word.start_ms, gap[0]), min(word.end_ms, gap[1])) for word in replaced if lies_in(word, gap)
+    ]
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
 
 def _inserted_span(gap: Span, run: range, tokens: Sequence[str]) -> Span:

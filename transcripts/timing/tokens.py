@@ -13,16 +13,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+
+from transcripts.timing.characters import (
+    folded,
+    has_unspaced,
+    is_clinging,
+    is_unspaced,
+    weight_of,
+    without_silent,
+)
 
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # All white space except the no-break spaces, which hold a word and its punctuation together on purpose.
 _SPACES = re.compile("[\t-\r\x1c-\x20\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3000-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-)
 _JOINER = "\u200d"
 _NEVER_FIRST = frozenset(
     "、。，．！？：；）】」』〉》〕］｝・ー々〜…‥,.!?:;)]}%’”\"'ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮะาำๅๆฯ"
@@ -61,30 +67,23 @@ def spaced(before: str, after: str) -> bool:
     """Whether ``join_tokens`` puts a space of its own between these two tokens."""
     if not before or not after or after.startswith(" "):
         return False
-    return not (_UNSPACED.match(before[-1]) or _UNSPACED.match(after[0]))
+    return not (is_unspaced(before[-1]) or is_unspaced(after[0]))
 
 
+@lru_cache(maxsize=20_000)
 def comparison_key(token: str) -> str:
     """What makes two tokens the same word: letters and digits without case; punctuation as it stands."""
-    key = "".join(char for char in token.casefold() if char.isalnum() or unicodedata.category(char)[0] == "M")
-    return key or token.strip(" ")
+    return folded(without_silent(token)) or token.strip(" ")
 
 
+@lru_cache(maxsize=20_000)
 def spoken_weight(token: str) -> int:
     """About how long ``token`` takes to say, in letters: a digit counts as three, an ideograph as two."""
-    return max(1, sum(_char_weight(char) for char in token))
-
-
-def _char_weight(char: str) -> int:
-    if char.isdigit():
-        return 3
-    if not char.isalpha():
-        return 0
-    return 2 if _UNSPACED.match(char) else 1
+    return max(1, sum(map(weight_of, token)))
 
 
 def _split_unspaced(chunk: str) -> Sequence[str]:
-    if not _UNSPACED.search(chunk):
+    if not has_unspaced(chunk):
         return (chunk,)
     cuts = [0, *_cuts(chunk), len(chunk)]
     return [chunk[start:end] for start, end in pairwise(cuts)]
@@ -92,16 +91,16 @@ def _split_unspaced(chunk: str) -> Sequence[str]:
 
 def _cuts(chunk: str) -> Iterator[int]:
     for index in range(1, len(chunk)):
-        if not spaced(chunk[index - 1], chunk[index]) and may_split(chunk, index):
+        if not spaced(chunk[index - 1], chunk[index]) and _may_split(chunk, index):
             yield index
 
 
-def may_split(text: str, index: int) -> bool:
+def _may_split(text: str, index: int) -> bool:
     """Whether a cut before ``text[index]`` leaves characters, marks and brackets whole."""
     before, after = text[index - 1], text[index]
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
-    return not is_attached(after)
+    return not is_clinging(after)
 
 
 def is_attached(char: str) -> bool:

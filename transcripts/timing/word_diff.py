@@ -13,12 +13,25 @@ def matching_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, in
     head = _common_head(old, new)
     tail = _common_head(old[head:][::-1], new[head:][::-1])
     old_end, new_end = len(old) - tail, len(new) - tail
-    middle = _myers(old[head:old_end], new[head:new_end])
+    left, right = range(head, old_end), range(head, new_end)
     return [
         *((index, index) for index in range(head)),
-        *((left + head, right + head) for left, right in middle),
+        *_middle_pairs(old, new, _shared(old, left, new, right), _shared(new, right, old, left)),
         *((old_end + index, new_end + index) for index in range(tail)),
     ]
+
+
+def _shared(words: Sequence[str], part: range, others: Sequence[str], other_part: range) -> list[int]:
+    """A word that stands on one side only is nobody's pair and costs no edit."""
+    known = {others[index] for index in other_part}
+    return [index for index in part if words[index] in known]
+
+
+def _middle_pairs(
+    old: Sequence[str], new: Sequence[str], olds: Sequence[int], news: Sequence[int]
+) -> list[tuple[int, int]]:
+    pairs = _myers([old[index] for index in olds], [new[index] for index in news])
+    return [(olds[left], news[right]) for left, right in pairs]
 
 
 def _common_head(old: Sequence[str], new: Sequence[str]) -> int:

@@ -74,6 +74,8 @@ def monotone(words: Sequence[Word], start_ms: int, end_ms: int) -> list[Word]:
     that one wild time does not drag the rest along.
     """
     start_ms, end_ms = _ordered_span(start_ms, end_ms)
+    if _is_in_order(words, start_ms, end_ms):
+        return list(words)
     believed = longest_ordered([word.start_ms for word in words])
     starts = _filled([word.start_ms for word in words], believed, start_ms, end_ms)
     ends = [min(max(word.end_ms, start), end_ms) for word, start in zip(words, starts, strict=True)]
@@ -82,6 +84,16 @@ def monotone(words: Sequence[Word], start_ms: int, end_ms: int) -> list[Word]:
         Word(start, min(end, limit), word.text)
         for word, start, end, limit in zip(words, starts, ends, limits, strict=True)
     ]
+
+
+def _is_in_order(words: Sequence[Word], start_ms: int, end_ms: int) -> bool:
+    """The usual case, worth knowing early."""
+    reached_ms = start_ms
+    for word_start_ms, word_end_ms, _ in words:
+        if word_start_ms < reached_ms or word_end_ms < word_start_ms:
+            return False
+        reached_ms = word_end_ms
+    return reached_ms <= end_ms
 
 
 def _ordered_span(start_ms: int, end_ms: int) -> Span:

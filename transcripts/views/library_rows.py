@@ -43,9 +43,14 @@ class Row:
     @cached_property
     def progress(self) -> dict[str, Any] | None:
         """What ``describe_job`` says of a job that is still open, else None."""
-        if self.job is None or not self.job.is_open:
+        if self.is_live or self.job is None or not self.job.is_open:
             return None
         return describe_job(self.job, list(self.job.parts.all()))
+
+    @property
+    def is_live(self) -> bool:
+        """It is being recorded: jobs of an earlier end of it say nothing about now."""
+        return self.transcript.state == Transcript.State.RECORDING
 
     @property
     def icon(self) -> str:
@@ -60,6 +65,8 @@ class Row:
     @property
     def chip(self) -> tuple[str, str]:
         """Tone and words of the state."""
+        if self.is_live:
+            return "live", "Live"
         if self.progress:
             return "busy", "Waiting" if self.progress["state"] == Job.State.QUEUED else "Transcribing"
         if self.transcript.state == Transcript.State.READY:
@@ -72,6 +79,8 @@ class Row:
     @property
     def trouble(self) -> str:
         """Why there is no text, or not all of it."""
+        if self.is_live:
+            return ""
         if self.job and self.job.error_message and not self.job.is_open:
             return self.job.error_message
         return self.recording.unreadable_message if self.recording else ""
@@ -91,6 +100,8 @@ class Row:
     @property
     def job_action(self) -> dict[str, str] | None:
         """Stop what runs, or try again what ended badly: form and REST address, words, icon."""
+        if self.is_live:
+            return None
         if self.job and self.job.is_open:
             return job_action(self.job, "cancel", "Stop transcribing", "x")
         if self.job and self.job.state in ENDED_BADLY:

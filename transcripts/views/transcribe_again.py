@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ..access import transcript_to_edit
 from ..actions.jobs import latest_job, start_job
 from ..actions.options import MAX_SPEAKERS, MAX_TEMPERATURE, offered_models, parse_choices
+from ..actions.put_back import put_back
 from ..errors import VoxwebError
-from ..models import Transcript
+from ..models import Job, Transcript
 from .page_errors import tells_refusals
+from .reader import reader
 from .upload_page import abilities, languages
 
 
@@ -32,6 +35,17 @@ def transcribe_again(request: HttpRequest, code: str) -> HttpResponse:
         start_job(transcript, parse_choices({**given, "diarize": "diarize" in given}))
     except VoxwebError as error:
         return _form(request, transcript, given, problem=error.message, status=400)
+    return redirect("transcript", code)
+
+
+@require_POST
+@login_required
+@tells_refusals
+def put_old_text_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Restore the text from before a new transcription."""
+    transcript = transcript_to_edit(request.user, code)
+    put_back(transcript, get_object_or_404(Job, transcript=transcript, pk=pk), reader(request))
+    messages.success(request, "The old text is back. The new one stays in the history.")
     return redirect("transcript", code)
 
 

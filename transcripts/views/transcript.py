@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from ..access import EDITOR, OWNER, role_of, transcript_to_read
 from ..actions.jobs import latest_job
 from ..actions.progress import progress_of
-from ..models import Job, Membership, Recording, Transcript
+from ..models import Job, Mark, Membership, Recording, Speaker, Take, Transcript
 from ..speech.capabilities import ENGINE_MODEL
-from .transcript_text import Text, text_of
+from .transcript_text import FIRST_LINES, Text, live_text_after, text_of
 
 TIMING_SENTENCES = {
     "api": "given by the speech service",
@@ -36,10 +36,14 @@ STAGES = {
 @login_required
 @never_cache
 def transcript(request: HttpRequest, code: str) -> HttpResponse:
-    """The whole page: the text is in the HTML, word times come later and only where they are needed."""
+    """The whole page: the beginning of the text is in the HTML, and with ``?text=all`` all of it.
+
+    The editor fetches the document; word times come later, and only where they are needed.
+    """
     item = transcript_to_read(request.user, code)
     members = Membership.objects.filter(transcript=item).select_related("user")
-    context = page_context(request, item) | {"members": members, "roles": Membership.Role.choices}
+    text = text_of(item, None if request.GET.get("text") == "all" else FIRST_LINES)
+    context = page_context(request, item, text) | {"members": members, "roles": Membership.Role.choices}
     return render(request, "transcripts/transcript.html", context)
 
 
@@ -49,15 +53,35 @@ def transcript(request: HttpRequest, code: str) -> HttpResponse:
 def transcript_parts(request: HttpRequest, code: str) -> HttpResponse:
     """What an open page puts in the place of its own parts after a change."""
     item = transcript_to_read(request.user, code)
-    return render(request, "transcripts/_parts.html", page_context(request, item))
+    return render(request, "transcripts/_parts.html", page_context(request, item, text_of(item, 0)))
 
 
-def page_context(request: HttpRequest, item: Transcript) -> dict[str, Any]:
+@require_safe
+@login_required
+@never_cache
+def transcript_tail(request: HttpRequest, code: str) -> HttpResponse:
+    """What a running take has said and marked since the line that the page names; its cost does not grow."""
+    item = transcript_to_read(request.user, code)
+    role = role_of(request.user, item)
+    context = {
+        "transcript": item,
+        "stage": "live" if item.state == Transcript.State.RECORDING else "",
+        "take": running_take(item),
+        "text": live_text_after(item, request.GET.get("after", "")),
+        "marks": marks_of(item),
+        "speakers": Speaker.objects.filter(transcript=item),
+        "can_edit": role in {OWNER, EDITOR} and not item.trashed_at,
+        "api": f"/api/v1/transcripts/{item.code}",
+    }
+    return render(request, "transcripts/_tail.html", context)
+
+
+def page_context(request: HttpRequest, item: Transcript, text: Text) -> dict[str, Any]:
     """What page and parts show. The number of queries is the same for every transcript."""
     role = role_of(request.user, item)
     job = latest_job(item)
     progress = progress_of(item)
-    text = text_of(item)
+    take = running_take(item)
     model = job.options.get("model", "") if job else ""
     return {
         "transcript": item,
@@ -66,7 +90,9 @@ def page_context(request: HttpRequest, item: Transcript) -> dict[str, Any]:
         "text": text,
         "progress": progress,
         "job": progress["job"],
-        "stage": _stage_of(text, progress),
+        "stage": "live" if take else _stage_of(text, progress),
+        "take": take,
+        "marks": marks_of(item),
         "model": model,
         "by_engine": model == ENGINE_MODEL,
         "timing": [TIMING_SENTENCES[method] for method in TIMING_SENTENCES if method in text.timing_methods],
@@ -75,6 +101,18 @@ def page_context(request: HttpRequest, item: Transcript) -> dict[str, Any]:
         "can_edit": role in {OWNER, EDITOR} and not item.trashed_at,
         "can_share": role == OWNER and not item.trashed_at,
     }
+
+
+def marks_of(item: Transcript) -> list[Mark]:
+    """In the order of the recording, with their authors."""
+    return list(Mark.objects.filter(transcript=item, removed_at=None).select_related("author"))
+
+
+def running_take(item: Transcript) -> Take | None:
+    """The take that is running now."""
+    if item.state != Transcript.State.RECORDING:
+        return None
+    return Take.objects.filter(transcript=item).first()
 
 
 def _recording_of(item: Transcript) -> Recording | None:

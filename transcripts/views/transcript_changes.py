@@ -12,8 +12,9 @@ from ..access import transcript_to_edit, transcript_to_own
 from ..actions.jobs import cancel_job, retry_job
 from ..actions.rename_speaker import rename_speaker
 from ..actions.share import change_role, share_with, stop_sharing
-from ..models import Job, Membership, Speaker
+from ..models import Job, Membership, Speaker, StepBatch
 from .page_errors import tells_refusals
+from .reader import reader
 
 
 @require_POST
@@ -21,7 +22,8 @@ from .page_errors import tells_refusals
 @tells_refusals
 def name_speaker(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     transcript = transcript_to_edit(request.user, code)
-    rename_speaker(get_object_or_404(Speaker, transcript=transcript, pk=pk), request.POST.get("name", ""))
+    speaker = get_object_or_404(Speaker, transcript=transcript, pk=pk)
+    rename_speaker(speaker, request.POST.get("name", ""), reader(request), kind=StepBatch.Kind.EDIT)
     return redirect("transcript", code)
 
 

@@ -30,7 +30,7 @@ from twisted.python.failure import Failure
 from transcripts.errors import VoxwebError
 from voxweb.server.access_log import log_action
 from voxweb.server.http_connection import BoundedHTTPFactory
-from voxweb.server.inbox import Message
+from voxweb.server.inbox import TAKE_BINARY, Message, WebSocketInbox
 from voxweb.server.limits import ServerLimits
 from voxweb.server.websocket_connection import BoundedWebSocket, BoundedWebSocketFactory
 
@@ -108,6 +108,8 @@ class HardenedServer(Server):
             return None
         scope.setdefault("asgi", {"version": "3.0"})
         inbox = protocol.open_inbox()
+        if isinstance(inbox, WebSocketInbox):
+            scope.setdefault("extensions", {})[TAKE_BINARY] = inbox.take_binary
         running = self.application(scope, inbox.get, partial(self.handle_reply, protocol))
         self.connections[protocol]["application_instance"] = asyncio.ensure_future(running)
         return inbox

@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import IO, Any, Protocol
 
 Message = dict[str, Any]
+
+TAKE_BINARY = "voxweb.take_binary"
+"""ASGI extension of WebSocket scopes: call it with a function that gets binary messages without a queue."""
 
 _PIECE_BYTES = 256 * 1024
 
@@ -54,6 +58,11 @@ class WebSocketInbox(asyncio.Queue[Message]):
         self._most_bytes = most_bytes
         self._held_bytes = 0
         self.paused = False
+        self.binary_sink: Callable[[bytes], None] | None = None
+
+    def take_binary(self, sink: Callable[[bytes], None]) -> None:
+        """From now on ``sink`` gets every binary message at once; it must not block and not fail."""
+        self.binary_sink = sink
 
     def put_nowait(self, message: Message) -> None:
         """Queue ``message``; what one read of the socket brought is always taken."""

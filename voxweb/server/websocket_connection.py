@@ -43,6 +43,15 @@ class BoundedWebSocket(WebSocketProtocol):
         else:
             super().dataReceived(data)
 
+    def onMessage(self, payload: bytes, is_binary: bool) -> None:
+        """A whole message; an application that asked for it gets binary ones as a plain call."""
+        sink = self.inbox.binary_sink if is_binary and self.inbox is not None else None
+        if sink is None:
+            super().onMessage(payload, is_binary)
+        elif not self.muted:
+            self.last_ping = time.time()
+            sink(payload)
+
     def open_inbox(self) -> WebSocketInbox:
         """The application's ``receive``."""
         limits = self.server.limits

@@ -36,6 +36,7 @@ def reading(page: Page, sign_in: SignIn, owner: User) -> Open:
     def reading(transcript: Transcript, fragment: str = "") -> Page:
         page.goto(f"/t/{transcript.code}{fragment}")
         expect(page.locator("vox-dock")).to_be_visible()
+        expect(page.locator("vox-editor .writing")).to_be_attached()
         return page
 
     return reading

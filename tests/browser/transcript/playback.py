@@ -18,11 +18,20 @@ CURRENT_WORD = f"""() => {{
   return {{ms, word: range ? range.toString() : '', key: line?.id.slice(2) ?? ''}};
 }}"""
 
+# Carets of others stand in the text and split it.
 PLACE_OF = """([id, offset, length]) => {
-  const text = document.getElementById(id).querySelector('p').firstChild;
+  const line = document.getElementById(id).querySelector('p');
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
-  range.setStart(text, offset);
-  range.setEnd(text, offset + length);
+  let begin = 0;
+  while (texts.nextNode()) {
+    const text = texts.currentNode, start = offset - begin, end = start + length;
+    if (text.parentElement.closest('.ProseMirror-widget')) continue;
+    if (start >= 0 && start < text.length) range.setStart(text, start);
+    if (end > 0 && end <= text.length) range.setEnd(text, end);
+    begin += text.length;
+  }
+  if (range.collapsed) throw new Error(`no text at ${offset} of ${id}`);
   const {x, y, width, height} = range.getBoundingClientRect();
   return {x: x + width / 2, y: y + height / 2};
 }"""

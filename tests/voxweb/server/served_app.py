@@ -84,6 +84,16 @@ async def websocket_echo(scope: dict[str, Any], receive: Any, send: Any) -> None
         (NOTES / "cleaned-up").touch()
 
 
+async def websocket_diverted(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Binary messages go to a plain function; a text message is answered with how much that got."""
+    got: list[bytes] = []
+    scope["extensions"]["voxweb.take_binary"](got.append)
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": f"{sum(map(len, got))} bytes"})
+
+
 async def websocket_blocked(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Accept, then take nothing until the file ``go-on`` appears; then count what arrives."""
     await receive()

@@ -139,3 +139,10 @@ def is_reset_by(raw: socket.socket) -> bool:
     except OSError:
         return True
     return False
+
+
+def test_an_application_may_take_binary_messages_as_a_plain_call(start_server: StartServer) -> None:
+    with open_websocket(start_server(), "/diverted") as websocket:
+        websocket.send(b"\x01\x02")
+        websocket.send("so far")
+        assert websocket.recv(timeout=10) == "2 bytes"

@@ -1,9 +1,12 @@
 /** Draws a waveform and the bands of the speakers onto a canvas, sharp on every screen. */
 
 const BAND_ALPHA = 0.14;
+const CURRENT_BAND_ALPHA = 0.32;
 const MAP_BAND_ALPHA = 0.55;
 const BAND_GAP = 1;
 const HEADROOM = 0.94;
+/** 0 is nobody in particular, 1 to 8 are the speakers. */
+const HUES = 9;
 
 /** Fit the canvas to its box in device pixels. Returns `{context, width, height, ratio}` in CSS pixels. */
 export function fit(canvas) {
@@ -19,12 +22,15 @@ export function fit(canvas) {
   return { context, width, height, ratio };
 }
 
-/** `span` is `{fromMs, toMs}`, `bands` are `{startMs, endMs, hue}`, `colours` maps hue to a CSS colour. */
-export function drawBands(surface, span, bands, colours) {
+/**
+ * `span` is `{fromMs, toMs}`, `bands` are `{key, startMs, endMs, hue}`, `colours` maps hue to a CSS colour; the band
+ * with the key `current` stands out.
+ */
+export function drawBands(surface, span, bands, colours, current = null) {
   const { context, width, height } = surface;
   const scale = width / (span.toMs - span.fromMs);
-  context.globalAlpha = BAND_ALPHA;
-  for (const { startMs, endMs, hue } of bands) {
+  for (const { key, startMs, endMs, hue } of bands) {
+    context.globalAlpha = current !== null && key === current ? CURRENT_BAND_ALPHA : BAND_ALPHA;
     const left = Math.max(0, (startMs - span.fromMs) * scale);
     const right = Math.min(width, (endMs - span.fromMs) * scale);
     context.fillStyle = colours.hues[hue];
@@ -64,15 +70,23 @@ export function drawMap(surface, durationMs, bands, colours) {
 /** For equal slices of the recording, the hue that fills most of each, or null where nobody speaks. */
 export function loudestHues(bands, durationMs, columns) {
   const sliceMs = durationMs / columns;
-  const spoken = Array.from({ length: columns }, () => new Map());
+  const spokenMs = new Float64Array(columns * HUES);
   for (const { startMs, endMs, hue } of bands) {
     const last = Math.min(columns - 1, Math.floor(endMs / sliceMs));
     for (let column = Math.max(0, Math.floor(startMs / sliceMs)); column <= last; column += 1) {
       const shared = Math.min(endMs, (column + 1) * sliceMs) - Math.max(startMs, column * sliceMs);
-      spoken[column].set(hue, (spoken[column].get(hue) ?? 0) + shared);
+      spokenMs[column * HUES + hue] += shared;
     }
   }
-  return spoken.map((hues) => [...hues].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null);
+  return Array.from({ length: columns }, (_, column) => loudest(spokenMs, column * HUES));
+}
+
+function loudest(spokenMs, from) {
+  let best = null;
+  for (let hue = 0; hue < HUES; hue += 1) {
+    if (spokenMs[from + hue] > (best === null ? 0 : spokenMs[from + best])) best = hue;
+  }
+  return best;
 }
 
 /** How much to enlarge a quiet recording so that it can be seen; noise alone stays small. */

@@ -46,6 +46,13 @@ export class ZoomWindow {
     this.fromMs = 0;
   }
 
+  /** Show exactly a span, as far as the recording and the closest zoom allow. */
+  show(fromMs, toMs) {
+    this.spanMs = Math.min(this.durationMs, Math.max(NARROWEST_MS, toMs - fromMs));
+    this.fromMs = 0;
+    this.pan((fromMs + toMs - this.spanMs) / 2);
+  }
+
   pan(byMs) {
     this.fromMs = Math.min(this.durationMs - this.spanMs, Math.max(0, this.fromMs + byMs));
   }

@@ -1,13 +1,13 @@
 import { define, ServerElement } from "../lib/element.js";
 import { remember, remembered } from "../lib/remember.js";
-import { commandOf, SHORTCUTS } from "../transcript/shortcuts.js";
+import { RECORD_SHORTCUTS, recordCommandOf } from "../live/record_keys.js";
 
 const OFF_KEY = "voxweb:keys-off";
 
-/** <vox-keys>: the sheet of keys, and the switch for people whose speech input types letters. */
+/** <vox-keys>: the sheet of keys of the record page, and the switch for people whose speech input types letters. */
 class Keys extends ServerElement {
   upgrade(scope) {
-    this.part("keys").replaceChildren(...SHORTCUTS.flatMap(entry));
+    this.part("keys").replaceChildren(...RECORD_SHORTCUTS.flatMap(entry));
     const box = this.part("keys-on");
     box.checked = !remembered(OFF_KEY);
     scope.listen(box, "change", () => remember(OFF_KEY, box.checked ? "" : "1"));
@@ -19,7 +19,7 @@ class Keys extends ServerElement {
 
   /** The command of a key press; "?" works even while the other keys are off. */
   commandOf(event) {
-    const command = commandOf(event);
+    const command = recordCommandOf(event);
     return this.part("keys-on").checked || command === "keys" ? command : null;
   }
 }

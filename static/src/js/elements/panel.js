@@ -31,6 +31,12 @@ class Panel extends ServerElement {
     this.#say();
   }
 
+  /** Bring a tab into view: its panel opens. */
+  show(tabId) {
+    select([...this.querySelectorAll('[role="tab"]')], this.querySelector(`#${tabId}`));
+    this.open = true;
+  }
+
   #openSheet(open) {
     const hadFocus = this.contains(document.activeElement);
     this.toggleAttribute("data-sheet", open);

@@ -2,7 +2,7 @@ import { announce } from "../lib/announce.js";
 import { define, ServerElement } from "../lib/element.js";
 import { json, page } from "../lib/http.js";
 import { poll } from "../lib/poll.js";
-import { isRunning, progressText } from "../lib/progress_text.js";
+import { isLive, isRunning, progressText } from "../lib/progress_text.js";
 import { toast } from "../lib/toast.js";
 import { refreshTotals } from "./results.js";
 
@@ -104,10 +104,12 @@ class Row extends ServerElement {
 
   async #ask(scope) {
     const progress = await json(`${this.dataset.api}/progress`, { signal: scope.signal });
-    if (!isRunning(progress)) {
+    const wasLive = !this.part("progress");
+    if (isLive(progress) !== wasLive || !(isLive(progress) || isRunning(progress))) {
       await this.#refresh();
       return false;
     }
+    if (wasLive) return true;
     this.part("progress-text").textContent = progressText(progress.job);
     if (progress.job.total_ms) this.part("progress").value = progress.job.percent;
     return true;

@@ -1,60 +1,180 @@
+import { UsedNames } from "../editor/used_names.js";
+import { voiceRows } from "../editor/voice_rows.js";
+import { passagesOf } from "../editor/voice_words.js";
+import {
+  addVoice,
+  cleanName,
+  colourVoice,
+  mergeVoices,
+  nameEverywhere,
+  removeVoice,
+  renameVoice,
+  voiceOf,
+  voicesOf,
+} from "../editor/voices.js";
+import { announce } from "../lib/announce.js";
 import { define, ServerElement } from "../lib/element.js";
-import { json } from "../lib/http.js";
+import "./speaker_menu.js";
+import { offerUndo } from "./undo_offer.js";
+import { watchDrags } from "./voice_drag.js";
+import { VoiceRow } from "./voice_row.js";
 
-/** <vox-speakers>: names in the panel. Tells `speaker-named` with `{id, name}` once the server has it. */
+/** Longer than a burst of typing, shorter than a glance at the list. */
+const SHOW_AFTER_MS = 200;
+
+/**
+ * <vox-speakers>: who speaks, how much, and with which key. The server's rows, which are plain forms, give way to
+ * rows read from the document as soon as that is open.
+ */
 class Speakers extends ServerElement {
+  #rows = new Map();
+  #isDue = false;
+
   upgrade(scope) {
-    scope.listen(this, "submit", (event) => {
-      event.preventDefault();
-      event.target.elements.name.blur();
-    });
-    scope.listen(this, "change", (event) => this.#save(event.target));
-    scope.listen(this, "keydown", (event) => {
-      if (event.key !== "Escape" || !event.target.matches("input")) return;
-      event.target.value = event.target.defaultValue;
-      event.target.blur();
-    });
+    this.page = this.closest("vox-transcript");
+    this.used = new UsedNames(this.page.dataset.code);
+    scope.listen(this.page, "editor-ready", () => this.#show());
+    scope.listen(this.page, "editor-changed", () => this.#showSoon());
+    scope.listen(this, "keydown", (event) => this.#key(event));
+    scope.listen(this, "change", (event) => this.#change(event));
+    scope.listen(this, "click", (event) => this.#click(event));
+    watchDrags(this, scope, (id, into) => this.merge(id, into));
+    if (this.editor) this.#show();
   }
 
-  /** Somebody types here: the fresh panel of the server has to wait. */
+  /** The editor of the open document, or null while there is none. */
+  get editor() {
+    const editor = this.page.querySelector("vox-editor");
+    return editor?.view ? editor : null;
+  }
+
+  /** The rows are the document's then: what the server shows has to wait. */
   get typing() {
-    return this.contains(document.activeElement) && document.activeElement.matches("input");
+    return this.editor !== null || this.contains(document.activeElement);
   }
 
-  get api() {
-    return this.closest("vox-transcript").dataset.api;
+  get #menu() {
+    return this.querySelector("vox-speaker-menu");
   }
 
-  showName(id, name) {
-    const input = this.querySelector(`[data-speaker="${id}"] input[name="name"]`);
-    if (!input) return;
-    input.value = input.defaultValue = name;
-    input.setAttribute("aria-label", `Name of ${name}`);
+  // -- showing -----------------------------------------------------------------------------------
+
+  #showSoon() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    this.scope.after(SHOW_AFTER_MS, () => {
+      this.#isDue = false;
+      if (this.editor) this.#show();
+    });
   }
 
-  /** Rename everywhere. Throws RequestError; the names on the page then stay as they were. */
-  async rename(id, name) {
-    const answer = await json(`${this.api}/speakers/${id}`, { method: "PATCH", data: { name } });
-    this.tell("speaker-named", { id, name: answer.display_name });
+  #show() {
+    const rows = voiceRows(this.editor.view.state.doc);
+    this.part("tools")?.toggleAttribute("hidden", !this.editor.canEdit);
+    if (!rows.length && !this.#rows.size) return;
+    this.part("rows").setAttribute("role", "list");
+    putInOrder(
+      this.part("rows"),
+      rows.map((row) => this.#element(row)),
+    );
+    for (const id of this.#rows.keys()) if (!rows.some((row) => row.id === id)) this.#rows.delete(id);
   }
 
-  async #save(input) {
-    const row = input.closest("[data-speaker]");
-    row.querySelector(".errors")?.remove();
-    try {
-      await this.rename(row.dataset.speaker, input.value.trim());
-    } catch (error) {
-      row.querySelector(".sp-body").append(sentence(error.message));
+  #element(row) {
+    if (!this.#rows.has(row.id)) {
+      const made = this.part("row").content.firstElementChild.cloneNode(true);
+      this.#rows.set(row.id, new VoiceRow(made));
     }
+    const known = this.#rows.get(row.id);
+    known.show(row, this.editor.canEdit);
+    return known.element;
+  }
+
+  // -- doing -------------------------------------------------------------------------------------
+
+  /** Run a command of editor/voices.js; says whether it did something, and shows it at once. */
+  #do(command) {
+    const { view } = this.editor;
+    const isDone = this.editor.canEdit && command(view.state, view.dispatch);
+    if (isDone) this.#show();
+    return isDone;
+  }
+
+  rename(id, name) {
+    const clean = cleanName(name);
+    // Two people may have the same name: the list only names, it never makes two voices one by itself.
+    if (!this.#do(id ? renameVoice(id, clean) : nameEverywhere("", clean))) return this.#show();
+    this.used.add(clean);
+    return announce(`${clean || "The number of the speaker"} everywhere now.`);
+  }
+
+  merge(id, into) {
+    const { doc } = this.editor.view.state;
+    const [before, after] = [voiceOf(doc, id), voiceOf(doc, into)];
+    const passages = passagesOf(doc, id);
+    if (!before || !after || !this.#do(mergeVoices(id, into))) return;
+    offerUndo(this.editor, `${before.shown} is ${after.shown} now, in ${passages}.`);
+    this.#rows.get(into)?.focus();
+  }
+
+  colour(id, hue) {
+    this.#do(colourVoice(id, hue));
+  }
+
+  remove(id) {
+    const gone = voiceOf(this.editor.view.state.doc, id);
+    if (this.#do(removeVoice(id))) offerUndo(this.editor, `${gone.shown} was removed.`);
+  }
+
+  #add() {
+    if (!this.#do(addVoice())) return;
+    this.#rows.get(voicesOf(this.editor.view.state.doc).at(-1).id).focus();
+  }
+
+  /** Play the longest passage of a voice: enough to know who it is. */
+  listen(id) {
+    let longest = null;
+    const length = ({ attrs }) => attrs.end_ms - attrs.start_ms;
+    this.editor.view.state.doc.descendants((node) => {
+      if (node.type.name !== "segment") return true;
+      if (node.attrs.speaker === id && (!longest || length(node) > length(longest))) longest = node;
+      return false;
+    });
+    if (!longest) return;
+    this.page.player.seek(longest.attrs.start_ms);
+    this.page.player.play();
+  }
+
+  // -- hearing the person ------------------------------------------------------------------------
+
+  #change({ target }) {
+    const row = target.closest("[data-voice]");
+    if (row && this.editor && target.matches("input.plain")) this.rename(row.dataset.voice, target.value);
+  }
+
+  #click(event) {
+    if (event.target.closest('[data-part="add"]')) this.#add();
+    const more = event.target.closest('[data-part="more"], [data-part="grip"]');
+    if (more) this.#menu.open(more, more.closest("[data-voice]").dataset.voice, this);
+  }
+
+  #key(event) {
+    if (!event.target.matches("input.plain") || event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      const fields = [...this.querySelectorAll("input.plain")];
+      fields[fields.indexOf(event.target) + step]?.focus();
+      event.preventDefault();
+    }
+    if (event.key === "Escape") event.target.value = event.target.defaultValue;
+    // Without an editor Enter sends the form, as it does without a script.
+    if (event.key === "Escape" || (event.key === "Enter" && this.editor)) event.target.blur();
   }
 }
 
-function sentence(text) {
-  const paragraph = document.createElement("p");
-  paragraph.className = "errors";
-  paragraph.setAttribute("role", "alert");
-  paragraph.textContent = text;
-  return paragraph;
+function putInOrder(place, elements) {
+  const isSame = elements.every((element, at) => place.children[at] === element);
+  if (!isSame || place.children.length !== elements.length) place.replaceChildren(...elements);
 }
 
 define("vox-speakers", Speakers);

@@ -1,19 +1,27 @@
+import { listenForMenus } from "../editor/menu_commands.js";
+import { after } from "../lib/after.js";
 import { define, ServerElement } from "../lib/element.js";
 import { page as fetchPage, json } from "../lib/http.js";
+import { isLive } from "../lib/progress_text.js";
 import { toast } from "../lib/toast.js";
 import { Follow } from "../transcript/follow.js";
 import { takeFreshParts } from "../transcript/fresh_parts.js";
 import { showArriving, showJob } from "../transcript/job_card.js";
+import { MarkMoments } from "../transcript/mark_moments.js";
 import { Position } from "../transcript/position.js";
-import { ProgressWatch } from "../transcript/progress_watch.js";
+import { hasOpenJob, ProgressWatch } from "../transcript/progress_watch.js";
 import { momentOf } from "../transcript/timecode.js";
 import { WordStore } from "../transcript/word_store.js";
+import { LivePage } from "../watch/live_page.js";
+import { PageSocket, socketUrl } from "../watch/page_socket.js";
 
 const SAVE_POSITION_MS = 2_000;
+const FLAGS_MS = 300;
 
 /** <vox-transcript>: the page. Joins player, waveform, text, panel and progress; each works alone. */
 class Transcript extends ServerElement {
   player = null;
+  live = null;
   #playerScope = null;
 
   upgrade(scope) {
@@ -21,29 +29,77 @@ class Transcript extends ServerElement {
     this.follow = new Follow();
     this.position = new Position(this.dataset.code);
     this.store = new WordStore((from, to) => this.#fetchWords(from, to));
+    this.#connect(scope);
+    this.#openText(scope);
+    listenForMenus(this, scope);
     this.#openPlayer();
-    this.#keys(scope);
-    this.#names(scope);
     this.#comeBack(scope);
+    this.#readMarks(scope);
     this.#watchProgress(scope);
     this.#dialogs(scope);
     scope.listen(window, "hashchange", () => this.#goToHash());
   }
 
   get text() {
-    return this.querySelector("vox-text");
+    return this.querySelector("vox-editor");
   }
 
   get dock() {
     return this.querySelector("vox-dock");
   }
 
-  async #fetchWords(fromMs, toMs) {
+  get marks() {
+    return this.querySelector("vox-marks");
+  }
+
+  /** One line for everything that happens: what is said, what is written, who is there. */
+  #connect(scope) {
+    this.socket = new PageSocket({ url: socketUrl(this.dataset.socket) });
+    scope.add(() => this.socket.close());
+    for (const type of ["online", "offline"]) scope.listen(window, type, () => this.socket.renew());
+    this.socket.start();
+  }
+
+  #fetchWords(fromMs, toMs) {
     const signal = this.scope?.signal;
-    return (await json(`${this.dataset.api}/words?from_ms=${fromMs}&to_ms=${toMs}`, { signal })).segments;
+    return json(`${this.dataset.api}/words?from_ms=${fromMs}&to_ms=${toMs}`, { signal });
+  }
+
+  // -- text --------------------------------------------------------------------------------------
+
+  #openText(scope) {
+    scope.listen(this, "editor-ready", () => this.#textIsHere());
+    let cancel = null;
+    // Flags stand beside lines, which people split and join; once they pause is soon enough.
+    scope.listen(this, "editor-changed", ({ detail }) => {
+      this.#outdateWords(detail.ids);
+      cancel?.();
+      cancel = after(FLAGS_MS, () => scope.closed || this.moments.showFlags());
+    });
+    this.text.open({ socket: this.socket, store: this.store, follow: this.follow });
+  }
+
+  #outdateWords(ids) {
+    for (const id of ids) {
+      const view = this.text.segmentViews.get(id);
+      if (view) this.store.outdate(view.node.attrs.start_ms);
+    }
+  }
+
+  #textIsHere() {
+    this.moments.showFlags();
+    this.wave?.redraw();
+    this.live?.end.show();
+    if (this.live || !this.player?.ms) return;
+    this.text.paint();
+    this.text.bringIntoView({ smooth: false });
   }
 
   // -- player ------------------------------------------------------------------------------------
+
+  get wave() {
+    return this.querySelector("vox-wave");
+  }
 
   #openPlayer() {
     this.#playerScope?.close();
@@ -51,13 +107,9 @@ class Transcript extends ServerElement {
     const media = this.querySelector('[data-part="media"]');
     if (!media) return;
     this.player = this.dock.open(media, this.#playerScope);
-    this.dock
-      .querySelector("vox-wave")
-      .connect(
-        { player: this.player, bands: (from, to) => this.text.lines.between(from, to) },
-        this.#playerScope,
-      );
-    this.text.connect({ player: this.player, store: this.store, follow: this.follow }, this.#playerScope);
+    const bands = (from, to) => this.text.lines.between(from, to);
+    this.wave.connect({ player: this.player, bands }, this.#playerScope);
+    this.text.connect({ player: this.player }, this.#playerScope);
     if (media.localName === "video") this.#playerScope.listen(media, "click", () => this.player.toggle());
     this.#startWhereLeft();
   }
@@ -87,25 +139,21 @@ class Transcript extends ServerElement {
 
   // -- keys and dialogs --------------------------------------------------------------------------
 
-  #keys(scope) {
-    const keys = this.querySelector("vox-keys");
+  /** Run a command by its name, for keys outside of the text; false where there was nothing to do. */
+  run(command) {
     const own = {
-      keys: () => keys.open(),
       follow: () => this.#backToWord(),
+      mark: () => this.moments.add(),
       previousLine: () => this.#seekLine(-1),
       nextLine: () => this.#seekLine(1),
-    };
-    scope.listen(document, "keydown", (event) => {
-      const command = keys.commandOf(event);
-      if (!command || (!this.player && command !== "keys")) return;
-      event.preventDefault();
-      if (own[command]) own[command]();
-      else this.dock.run(command);
-    });
+    }[command];
+    if (!own) return this.text.run(command) || this.dock.run(command);
+    own();
+    return true;
   }
 
   #seekLine(step) {
-    const line = this.text.lines.beside(this.player.ms, step);
+    const line = this.player && this.text.lines.beside(this.player.ms, step);
     if (line) this.player.seek(line.startMs);
   }
 
@@ -118,34 +166,23 @@ class Transcript extends ServerElement {
     });
   }
 
-  // -- names -------------------------------------------------------------------------------------
-
-  #names(scope) {
-    scope.listen(this, "speaker-named", ({ detail }) => this.#showName(detail));
-    scope.listen(this, "click", (event) => {
-      const button = event.target.closest("button.name");
-      if (!button) return;
-      const speakers = this.querySelector("vox-speakers");
-      this.querySelector("vox-rename").open(button, (id, name) => speakers.rename(id, name));
-    });
-  }
-
-  #showName({ id, name }) {
-    for (const place of this.querySelectorAll(`.name[data-speaker="${id}"]`)) place.textContent = name;
-    this.querySelector("vox-speakers").showName(id, name);
-  }
-
   // -- following ---------------------------------------------------------------------------------
 
   #comeBack(scope) {
-    const back = this.part("back");
+    const back = this.part("back-to-word");
     this.follow.onChange((following) => back.toggleAttribute("hidden", following));
     scope.listen(back, "click", () => this.#backToWord());
   }
 
   #backToWord() {
     this.follow.resume();
-    this.text.bringIntoView();
+    if (this.live) this.live.end.show();
+    else if (this.player) this.text.bringIntoView();
+  }
+
+  #readMarks(scope) {
+    this.moments = new MarkMoments(this, scope, () => this.player?.ms ?? this.live?.momentMs ?? null);
+    this.moments.showFlags();
   }
 
   // -- progress ----------------------------------------------------------------------------------
@@ -156,14 +193,37 @@ class Transcript extends ServerElement {
       ask: () => json(`${api}/progress`, { signal: scope.signal }),
       after: (ms, work) => scope.after(ms, work),
       show: (progress) => this.#showProgress(progress),
-      lost: () => toast("This transcript can no longer be opened. It may have been moved or unshared."),
+      lost: () => this.#lost(),
+      isBusy: (progress) => hasOpenJob(progress) || (isLive(progress) && !this.live?.connected),
     });
     this.watch.start(Boolean(this.querySelector('[data-part="bar"]')));
+    this.#goLive();
     scope.listen(document, "visibilitychange", () => document.hidden || this.watch.now());
   }
 
+  /** A page of a running take hears what is said; when the take is over it goes on as any other. */
+  #goLive() {
+    const isOver = this.text.dataset.stage !== "live";
+    this.toggleAttribute("data-live", !isOver);
+    if (isOver) this.live?.close();
+    if (isOver) this.live = null;
+    else {
+      this.live ??= new LivePage({ root: this, scope: this.scope, ask: () => this.watch.now() });
+    }
+  }
+
+  #lost() {
+    this.live?.close();
+    toast("This transcript can no longer be opened. It may have been moved or unshared.");
+  }
+
   async #showProgress(progress) {
-    if (progress.version !== this.version) await this.#refresh();
+    if (progress.version !== this.version) this.text.editing.fetchMissed();
+    if (this.live && isLive(progress)) {
+      if (progress.version !== this.version) await this.live.catchUp();
+      return;
+    }
+    if (progress.version !== this.version || this.live) await this.#refresh();
     showJob(this.querySelector("vox-notices"), progress.job);
     showArriving(this.text.querySelector('[data-part="arriving"]'), progress.partial);
     if (progress.partial.length) this.text.querySelector('[data-part="skeleton"]')?.remove();
@@ -172,16 +232,16 @@ class Transcript extends ServerElement {
   async #refresh() {
     const answer = await fetchPage(this.dataset.partsUrl, { signal: this.scope.signal });
     const fresh = answer.querySelector("[data-version]");
+    const { stage } = this.text.dataset;
     const isNewPlayer = takeFreshParts(this, fresh, this.part("scroller"));
+    // A pass has ended: the words that are the same may have better moments now.
+    if (stage !== this.text.dataset.stage) this.store.clear();
     this.version = Number(fresh.dataset.version);
     this.querySelector("vox-title")?.show(fresh.dataset.title);
-    this.store.clear();
-    this.text.readLines();
+    this.#goLive();
+    this.moments.showFlags();
     if (isNewPlayer) this.#openPlayer();
-    else if (this.player) {
-      this.text.paint();
-      this.dock.querySelector("vox-wave").redraw();
-    }
+    else if (this.player) this.wave.redraw();
   }
 }
 

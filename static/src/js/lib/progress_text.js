@@ -8,4 +8,7 @@ export function progressText(job) {
   return `${job.stage_label}: ${lengthOf(job.done_ms, job.total_ms)}`;
 }
 
+/** The recording itself is still being made. */
+export const isLive = (progress) => progress.state === "recording";
+
 export const isRunning = (progress) => Boolean(progress.job?.can_cancel);

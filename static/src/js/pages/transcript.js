@@ -1,11 +1,24 @@
+import "../elements/blame.js";
+import "../elements/conflicts.js";
 import "../elements/dock.js";
-import "../elements/keys.js";
+import "../elements/history.js";
+import "../elements/doubts.js";
+import "../elements/editor.js";
+import "../elements/find.js";
+import "../elements/go_to.js";
+import "../elements/key_sheet.js";
+import "../elements/marks.js";
 import "../elements/panel.js";
+import "../elements/pedal.js";
+import "../elements/people.js";
+import "../elements/playback.js";
 import "../elements/rename_here.js";
+import "../elements/screen.js";
 import "../elements/share.js";
 import "../elements/speakers.js";
-import "../elements/text.js";
+import "../elements/sync.js";
 import "../elements/title.js";
+import "../elements/unsaved.js";
 import "../elements/wave.js";
 // Last: it joins the others, which must know their methods by then.
 import "../elements/transcript.js";

@@ -1,5 +1,6 @@
 /** What changes in a running job between two versions of the page: percent, sentence, arriving text. */
 
+import { setText } from "../lib/only_changes.js";
 import { clock } from "./timecode.js";
 
 /** Update the card inside `region` from an answer of …/progress. */
@@ -15,10 +16,6 @@ export function showJob(region, job) {
 }
 
 const isWaiting = (job) => job.state === "queued" && !job.done_ms && !job.error;
-
-function setText(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
-}
 
 /** Show text that is still being written, in the order of the recording; known pieces only grow. */
 export function showArriving(place, pieces) {

@@ -6,6 +6,8 @@ import { lastAtOrBefore } from "./words.js";
 const OVERLAP_REACH = 8;
 
 export class Lines {
+  #byKey = null;
+
   constructor(lines) {
     this.inTime = lines.toSorted((one, other) => one.startMs - other.startMs);
     this.starts = Float64Array.from(this.inTime, (line) => line.startMs);
@@ -13,6 +15,17 @@ export class Lines {
 
   get length() {
     return this.inTime.length;
+  }
+
+  /** Up to where anything is said. */
+  get endMs() {
+    return this.inTime.at(-1)?.endMs ?? 0;
+  }
+
+  /** The line with this key, or null. */
+  ofKey(key) {
+    this.#byKey ??= new Map(this.inTime.map((line) => [line.key, line]));
+    return this.#byKey.get(key) ?? null;
   }
 
   /** The line that sounds at `ms`; in a pause, the one that sounded last; before the first one, null. */

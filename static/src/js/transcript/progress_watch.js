@@ -5,6 +5,8 @@ import { pollDelayMs } from "./pace.js";
 /** Answers after which asking again is pointless: signed out, not shared any more, gone. */
 const FINAL_STATUSES = new Set([401, 403, 404]);
 
+export const hasOpenJob = (progress) => Boolean(progress.job?.can_cancel);
+
 export class ProgressWatch {
   #failures = 0;
   #cancel = null;
@@ -12,10 +14,10 @@ export class ProgressWatch {
 
   /**
    * `ask()` resolves to the progress; `after(ms, work)` schedules and returns a cancel function; `show` and
-   * `lost` take the answer and the error that ended the watch.
+   * `lost` take the answer and the error that ended the watch. `isBusy` says of an answer whether to ask soon.
    */
-  constructor({ ask, after, show, lost, isHidden = () => document.hidden }) {
-    Object.assign(this, { ask, after, show, lost, isHidden });
+  constructor({ ask, after, show, lost, isBusy = hasOpenJob, isHidden = () => document.hidden }) {
+    Object.assign(this, { ask, after, show, lost, isBusy, isHidden });
   }
 
   /** `busy` is what the page itself says, before the first answer. */
@@ -41,7 +43,7 @@ export class ProgressWatch {
     try {
       const progress = await this.ask();
       this.#failures = 0;
-      this.#busy = Boolean(progress.job?.can_cancel);
+      this.#busy = this.isBusy(progress);
       await this.show(progress);
     } catch (error) {
       if (FINAL_STATUSES.has(error.status)) return this.lost(error);

@@ -16,13 +16,9 @@ export class SpokenWord {
     return this.#range;
   }
 
-  show(textNode, from, to) {
-    const range = document.createRange();
-    range.setStart(textNode, from);
-    range.setEnd(textNode, Math.min(to, textNode.length));
+  show(range) {
     this.#range = range;
     this.highlights?.set(this.name, new Highlight(range));
-    return range;
   }
 
   clear() {
@@ -30,16 +26,6 @@ export class SpokenWord {
     this.#range = null;
     this.highlights?.delete(this.name);
   }
-}
-
-/** The place in a text node under a point of the window: `{node, offset}`, or null. */
-export function placeAt(x, y) {
-  if (document.caretPositionFromPoint) {
-    const caret = document.caretPositionFromPoint(x, y);
-    return caret && { node: caret.offsetNode, offset: caret.offset };
-  }
-  const range = document.caretRangeFromPoint?.(x, y);
-  return range ? { node: range.startContainer, offset: range.startOffset } : null;
 }
 
 /** Whether the point lies on the word, with a margin: the end of a line is not its last word. */

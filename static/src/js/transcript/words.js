@@ -8,25 +8,32 @@
 /** How long a word stays painted after it has ended, so that short gaps do not flicker. */
 export const AFTERGLOW_MS = 400;
 
+/** The words as `[[start_ms, end_ms, "text"], ...]`. */
+export function decodeWords(rows, segmentStartMs) {
+  let startMs = segmentStartMs;
+  return rows.map(([stepMs, durationMs, word]) => {
+    startMs += stepMs;
+    return [startMs, startMs + durationMs, word];
+  });
+}
+
 /**
  * Return `{starts, ends, froms, tos}`: times in milliseconds, places as offsets into `text`.
  *
  * A word that does not stand in the text (it was edited away) gets an empty place, and is never painted.
  */
-export function decodeWords(rows, segmentStartMs, text) {
-  const count = rows.length;
+export function placeWords(words, text) {
+  const count = words.length;
   const table = {
     starts: new Float64Array(count),
     ends: new Float64Array(count),
     froms: new Int32Array(count),
     tos: new Int32Array(count),
   };
-  let startMs = segmentStartMs;
   let searchFrom = 0;
-  rows.forEach(([stepMs, durationMs, word], index) => {
-    startMs += stepMs;
+  words.forEach(([startMs, endMs, word], index) => {
     table.starts[index] = startMs;
-    table.ends[index] = startMs + durationMs;
+    table.ends[index] = endMs;
     searchFrom = place(table, index, text, word.trim(), searchFrom);
   });
   return table;

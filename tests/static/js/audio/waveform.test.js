@@ -39,6 +39,15 @@ test("bands are cut to the span and coloured by speaker", () => {
   assert.deepEqual(page.drawn, [{ colour: "red", box: [0, 0, 49, 10] }]);
 });
 
+test("the band that is worked on stands out", () => {
+  const page = surface(100, 10);
+  const alphas = [];
+  page.context.fillRect = () => alphas.push(page.context.globalAlpha);
+  const bands = ["s1", "s2"].map((key, at) => ({ key, startMs: at * 500, endMs: at * 500 + 500, hue: 1 }));
+  drawBands(page, { fromMs: 0, toMs: 1_000 }, bands, COLOURS, "s2");
+  assert.ok(alphas[1] > alphas[0]);
+});
+
 test("the map shows who speaks most", () => {
   const bands = [
     { startMs: 0, endMs: 900, hue: 1 },

@@ -32,6 +32,18 @@ test("zoom and pan stop at the ends", () => {
   assert.equal(window.toMs, HOUR);
 });
 
+test("a span is shown in the middle of what fits", () => {
+  const window = new ZoomWindow(HOUR);
+  window.show(100_000, 120_000);
+  assert.deepEqual([window.fromMs, window.toMs], [100_000, 120_000]);
+  window.show(100_000, 101_000);
+  assert.deepEqual([window.fromMs, window.toMs], [99_500, 101_500]);
+  window.show(-5_000, 5_000);
+  assert.equal(window.fromMs, 0);
+  window.show(0, 2 * HOUR);
+  assert.ok(window.isWhole);
+});
+
 test("the page turns when the playhead leaves it", () => {
   const window = new ZoomWindow(HOUR);
   assert.ok(!window.keepInView(30_000));

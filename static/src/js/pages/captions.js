@@ -1,0 +1,1 @@
+import "../elements/caption_view.js";

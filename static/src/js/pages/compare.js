@@ -1,0 +1,2 @@
+import "../elements/compare.js";
+import "../elements/moment.js";

@@ -1,0 +1,1 @@
+"""Who changed what and when, named versions, and the way back to any of them."""

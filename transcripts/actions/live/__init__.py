@@ -1,0 +1,1 @@
+"""Live recording: from an open socket to rows."""

@@ -1,0 +1,66 @@
+"""What goes down to the page of a take: in order, bounded, and never waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+MOST_WAITING = 512
+PATIENCE_SECONDS = 10.0
+
+Send = Callable[[str], Awaitable[None]]
+
+
+class PageLine:
+    """``run`` it as a task. Acks and provisional captions wait in one place each, the newest wins.
+
+    ``run`` returns when the page is too slow: it reconnects and asks for what it missed.
+    """
+
+    def __init__(self, send: Send, *, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self._send = send
+        self._patience_seconds = patience_seconds
+        self._queue: deque[str] = deque()
+        self._caption = ""
+        self._ack = ""
+        self._something = asyncio.Event()
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        """Any message but captions and acks."""
+        self._queue.append(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        self._something.set()
+
+    def caption(self, message: Mapping[str, Any]) -> None:
+        self._caption = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        self._something.set()
+
+    def ack(self, written: int, durable: int) -> None:
+        self._ack = f'{{"type":"ack","written":{written},"durable":{durable}}}'
+        self._something.set()
+
+    async def run(self) -> None:
+        while len(self._queue) <= MOST_WAITING:
+            await self._something.wait()
+            self._something.clear()
+            try:
+                async with asyncio.timeout(self._patience_seconds):
+                    await self.empty()
+            except TimeoutError:
+                return
+
+    async def empty(self) -> None:
+        """Send everything that waits."""
+        while self._queue or self._caption or self._ack:
+            await self._send(self._next())
+
+    def _next(self) -> str:
+        if self._queue:
+            return self._queue.popleft()
+        if self._caption:
+            text, self._caption = self._caption, ""
+        else:
+            text, self._ack = self._ack, ""
+        return text

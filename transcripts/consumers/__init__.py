@@ -1,0 +1,1 @@
+"""WebSockets: authorise, parse, call, translate."""
