@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +28,7 @@ from transcripts.actions.due_work import claim_next
 from transcripts.actions.failure import MAX_TRIES
 from transcripts.actions.jobs import cancel_job, start_job
 from transcripts.actions.progress import progress_of
+from transcripts.actions.transcribe_part import SHOW_SECONDS
 from transcripts.models import Job, JobPart, Segment, Transcript
 from transcripts.tasks import do, work
 
@@ -131,34 +133,39 @@ def test_it_works(job: Job, service: Callable[..., ScriptedSpeech]) -> None:
 
 
 def test_text_is_shown_while_it_arrives(job: Job, service: Callable[..., ScriptedSpeech]) -> None:
-    seen = threading.Event()
-    later = threading.Event()
+    may_send = threading.Semaphore(0)
 
     def rest(connection: Connection) -> None:
-        for data in (
-            frame("transcription.text.delta", text=" wide"),
-            frame("transcription.text.delta", text=" world"),
+        for name, fields in (
+            ("transcription.text.delta", {"text": " wide"}),
+            ("transcription.text.delta", {"text": " world"}),
+            ("transcription.done", DONE),
         ):
-            later.wait(1.2)
+            assert may_send.acquire(timeout=30)
+            data = frame(name, **fields)
             connection.send(b"%x\r\n%s\r\n" % (len(data), data))
-        assert seen.wait(20)
-        done = frame("transcription.done", **DONE)
-        connection.send(b"%x\r\n%s\r\n0\r\n\r\n" % (len(done), done))
+        connection.send(b"0\r\n\r\n")
 
     service(event_stream(frame("transcription.text.delta", text="Hello"), then=rest))
     worker = threading.Thread(target=run_first, args=(job,))
     worker.start()
-    partial: list[dict[str, Any]] = []
-    for _ in range(200):
+    for text in ("Hello", "Hello wide", "Hello wide world"):
+        assert arrived(job, text) == [{"part": 0, "start_ms": 0, "text": text}]
+        time.sleep(SHOW_SECONDS)
+        may_send.release()
+    worker.join(20)
+    assert first_part(job).state == JobPart.State.DONE
+
+
+def arrived(job: Job, text: str) -> list[dict[str, Any]]:
+    """What the page is told of a running part, as soon as it ends with ``text``."""
+    give_up = time.monotonic() + 20
+    while True:
         job.transcript.refresh_from_db()
         partial = progress_of(job.transcript)["partial"]
-        if partial and partial[0]["text"].endswith("world"):
-            break
-        later.wait(0.05)
-    seen.set()
-    worker.join(20)
-    assert partial == [{"part": 0, "start_ms": 0, "text": "Hello wide world"}]
-    assert first_part(job).state == JobPart.State.DONE
+        if (partial and partial[0]["text"].endswith(text)) or time.monotonic() > give_up:
+            return list(partial)
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transcripts.timing.realign import Heard, sources_of, table_in_span
+from transcripts.timing.realign import table_in_span
+from transcripts.timing.recall import Heard, sources_of
 from transcripts.timing.words import Span, Word
 
 BESIDE_MS = 1000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from transcripts.timing.realign import Heard
+from transcripts.timing.recall import Heard
 from transcripts.timing.words import Word
 
 WINDOW_MS = 60_000

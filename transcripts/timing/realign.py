@@ -5,19 +5,16 @@ The same algorithm runs in the editor; ``tests/timing/vectors`` and ``test_js_ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from transcripts.timing.interpolate import interpolate
 from transcripts.timing.placing import gap_around, unknown_runs
-from transcripts.timing.tokens import comparison_key, spoken_weight, tokenise
-from transcripts.timing.word_diff import matching_pairs
+from transcripts.timing.recall import Heard, recall, sources_of, take_back
+from transcripts.timing.tokens import spoken_weight, tokenise
 from transcripts.timing.words import Span, Word, monotone
 
 INSERTED_MS_PER_LETTER = 80
 """Ordinary speech is 12 to 15 letters a second; an inserted word does not spread over a long pause."""
-
-Heard = Callable[[int, int], Sequence[Word]]
-"""``heard(from_ms, to_ms)``: words known to have been said in that stretch; more of them do no harm."""
 
 
 def realign(words: Sequence[Word], text: str, start_ms: int, end_ms: int) -> list[Word]:
@@ -39,15 +36,6 @@ def table_in_span(words: Sequence[Word], start_ms: int, end_ms: int) -> list[Wor
     return monotone(words, start_ms, end_ms)
 
 
-def sources_of(old: Sequence[Word], tokens: Sequence[str]) -> list[int | None]:
-    """For each token the index of the old word that it was."""
-    keys = [comparison_key(word.text) for word in old]
-    sources: list[int | None] = [None] * len(tokens)
-    for source, target in matching_pairs(keys, [comparison_key(token) for token in tokens]):
-        sources[target] = source
-    return sources
-
-
 def timed_after(
     old: Sequence[Word],
     tokens: Sequence[str],
@@ -56,11 +44,17 @@ def timed_after(
     end_ms: int,
     memories: Sequence[Heard] = (),
 ) -> list[Word]:
-    """One word a token: the moment of its source, else one that ``memories`` know, else room between them."""
+    """One word a token: the moment of its source, else one that ``memories`` know, else room between them.
+
+    The last of ``memories`` is the machine's own; words that nobody said give way to those that it knows.
+    """
     sources = [source if _is_inside(old, source, (start_ms, end_ms)) else None for source in sources]
     known = _kept(old, sources, start_ms, end_ms)
-    for heard in memories:
-        _recall(tokens, known, start_ms, end_ms, heard)
+    for heard in memories[:-1]:
+        recall(tokens, known, start_ms, end_ms, heard)
+    for heard in memories[-1:]:
+        take_back(tokens, known, start_ms, end_ms, heard)
+        recall(tokens, known, start_ms, end_ms, heard)
     timed = [Word(*(span or (0, 0)), token) for span, token in zip(known, tokens, strict=True)]
     for run in unknown_runs(known):
         gap = gap_around(known, run, start_ms, end_ms)
@@ -84,24 +78,6 @@ def _kept(
 ) -> list[Span | None]:
     kept = iter(monotone([old[source] for source in sources if source is not None], start_ms, end_ms))
     return [None if source is None else next(kept)[:2] for source in sources]
-
-
-def _recall(
-    tokens: Sequence[str], known: list[Span | None], start_ms: int, end_ms: int, heard: Heard
-) -> None:
-    """Give words that have come back their own moments again."""
-    for run in list(unknown_runs(known)):
-        gap = gap_around(known, run, start_ms, end_ms)
-        if gap[0] == gap[1]:
-            continue
-        said = sorted((word for word in heard(*gap) if _middle_lies_in(word, gap)), key=lambda word: word[:2])
-        for index, source in zip(run, sources_of(said, tokens[run.start : run.stop]), strict=True):
-            if source is not None:
-                known[index] = max(said[source].start_ms, gap[0]), min(said[source].end_ms, gap[1])
-
-
-def _middle_lies_in(word: Word, gap: Span) -> bool:
-    return 2 * gap[0] <= word.start_ms + word.end_ms <= 2 * gap[1]
 
 
 def _between(old: Sequence[Word], sources: Sequence[int | None], run: range) -> Sequence[Word]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from transcripts.timing.clipped import unclipped
 from transcripts.timing.heard import heard_among, in_windows
-from transcripts.timing.realign import Heard, sources_of, table_in_span, timed_after
+from transcripts.timing.realign import table_in_span, timed_after
+from transcripts.timing.recall import Heard, sources_of
 from transcripts.timing.segment_pairs import blocks_of
 from transcripts.timing.tokens import tokenise
 from transcripts.timing.words import Span, Word, monotone

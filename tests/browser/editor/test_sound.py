@@ -235,14 +235,28 @@ def test_typing_does_not_draw_the_waveform(reading: Open, interview: Transcript)
     page = correct(reading(interview))
     segment = nth(interview, 3)
     put_caret(page, segment.key)
-    page.wait_for_timeout(600)
+    wait_for_the_picture(page)
     page.evaluate(DRAWN)
     page.keyboard.type("ten letters")
     page.wait_for_timeout(700)
     assert page.evaluate("window.drawn") == 0
     page.get_by_role("slider", name="End of the passage").press("ArrowLeft")
+    page.wait_for_function("() => window.drawn > 0")
     page.wait_for_timeout(300)
     assert page.evaluate("window.drawn") == 1
+
+
+def wait_for_the_picture(page: Page) -> None:
+    """Until the fine peaks have come, which may take long, and everything was drawn."""
+    page.wait_for_function(
+        """() => {
+          const wave = document.querySelector('vox-wave');
+          const { fromMs, toMs } = wave.window;
+          const { width } = wave.querySelector('[data-part="canvas"]');
+          return wave.source.overview && !wave.source.needsFine(fromMs, toMs, width);
+        }"""
+    )
+    page.wait_for_timeout(600)
 
 
 def test_it_looks_as_if_paid_for(reading: Open, interview: Transcript) -> None:

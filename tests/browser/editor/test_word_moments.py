@@ -60,7 +60,9 @@ def test_it_works(page_of: Page, interview: Transcript) -> None:
     """Words that are typed, a passage that is split, and one that is joined."""
     untouched = on_the_server(interview)["said3"]
     caret(page_of, 3, "The")
-    page_of.keyboard.type("So, as I said, ")
+    page_of.keyboard.type("So, as I said,")
+    saved(page_of)
+    page_of.keyboard.type(" ")
     agree(page_of, interview)
     assert set(map(tuple, untouched)) <= set(map(tuple, on_the_page(page_of)["said3"]))
     caret(page_of, 1, "I carried")

@@ -8,6 +8,8 @@
 import { PlayedSpan } from "./played_span.js";
 
 const nowhere = () => null;
+/** A browser may correct where it stands for some moments after it has said that it paused. */
+const SETTLES_MS = 250;
 
 export class Player extends EventTarget {
   /** How far to go back when somebody plays again after a pause. */
@@ -92,8 +94,14 @@ export class Player extends EventTarget {
   // -- playing -----------------------------------------------------------------------------------
 
   toggle() {
-    if (this.playing) this.media.pause();
+    if (this.playing) this.#pause();
     else this.play();
+  }
+
+  /** The browser tells of a pause a moment later; who plays again sooner is stepped back all the same. */
+  #pause() {
+    this.media.pause();
+    this.#pausedAtMs = this.ms;
   }
 
   /** Play. Where it stood still since a pause it goes back a little, so that nobody loses the thread. */
@@ -171,7 +179,7 @@ export class Player extends EventTarget {
   }
 
   #standsWherePaused() {
-    return this.#pausedAtMs !== null && !this.media.ended && Math.abs(this.ms - this.#pausedAtMs) < 1;
+    return this.#pausedAtMs !== null && !this.media.ended && Math.abs(this.ms - this.#pausedAtMs) < SETTLES_MS;
   }
 
   /** Never out of the stretch that is repeated. */
@@ -199,7 +207,7 @@ export class Player extends EventTarget {
   #paused() {
     this.#pausedAtMs = this.#isSteppedBack ? null : this.ms;
     this.#isSteppedBack = false;
-    if (!this.looped) this.#span = null;
+    if (!this.looped && !this.playing) this.#span = null;
     this.#tell("pause");
   }
 

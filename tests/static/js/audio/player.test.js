@@ -37,6 +37,28 @@ test("playing again steps back a little", () => {
   assert.equal(player.ms, 3_000);
 });
 
+test("playing again before the browser has told of the pause steps back too", () => {
+  const { media, player } = opened();
+  player.stepBackMs = 1_000;
+  player.play();
+  media.sound(4);
+  media.dispatchEvent = () => {};
+  player.toggle();
+  player.toggle();
+  delete media.dispatchEvent;
+  media.dispatchEvent(new Event("pause"));
+  assert.equal(player.ms, 3_000);
+});
+
+test("a pause that is told late does not end the stretch that plays by then", () => {
+  const { media, player } = opened();
+  player.playSpan(2_000, 3_000);
+  media.dispatchEvent(new Event("pause"));
+  media.sound(4);
+  assert.ok(!player.playing);
+  assert.equal(player.ms, 3_000);
+});
+
 test("who went elsewhere in between starts exactly there", () => {
   const { media, player } = opened();
   player.stepBackMs = 1_000;
