@@ -179,7 +179,9 @@ export class Player extends EventTarget {
   }
 
   #standsWherePaused() {
-    return this.#pausedAtMs !== null && !this.media.ended && Math.abs(this.ms - this.#pausedAtMs) < SETTLES_MS;
+    return (
+      this.#pausedAtMs !== null && !this.media.ended && Math.abs(this.ms - this.#pausedAtMs) < SETTLES_MS
+    );
   }
 
   /** Never out of the stretch that is repeated. */
