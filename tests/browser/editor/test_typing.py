@@ -28,6 +28,24 @@ def test_it_works(reading: Open, interview: Transcript) -> None:
     assert lines(page)[0] == SAID[0].replace("harbour", "old harbour")
 
 
+def test_the_word_for_saving_does_not_flicker_with_every_key(reading: Open, interview: Transcript) -> None:
+    page = opened(reading, interview)
+    caret(page, 0, "harbour")
+    page.evaluate(
+        """() => {
+          const sync = document.querySelector('vox-sync');
+          window.states = [];
+          new MutationObserver(() => window.states.push(sync.dataset.state)).observe(sync, {attributes: true,
+            attributeFilter: ['data-state']});
+        }"""
+    )
+    page.keyboard.type("old and weather-beaten ", delay=100)
+    expect(page.locator("vox-sync")).to_have_attribute("data-state", "saved")
+    states = page.evaluate("window.states")
+    assert states[:2] == ["saving", "saved"]
+    assert len(states) < 8
+
+
 def test_enter_splits_and_backspace_joins(reading: Open, interview: Transcript) -> None:
     page = opened(reading, interview)
     words = Segment.objects.get(transcript=interview, text=SAID[1])

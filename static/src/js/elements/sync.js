@@ -5,11 +5,13 @@ import { toast } from "../lib/toast.js";
 
 /** A line that comes back at once was no trouble. */
 const GRACE_MS = 2_000;
+/** Between two keys everything is saved for a moment; nobody wants to see the word change at each of them. */
+const SETTLED_MS = 500;
 
 /** <vox-sync>: how safe is what one types, in a word beside the title. */
 class Sync extends ServerElement {
   #shown = "";
-  #grace = null;
+  #later = null;
 
   upgrade(scope) {
     const page = this.closest("vox-transcript");
@@ -27,21 +29,22 @@ class Sync extends ServerElement {
 
   #changed() {
     const { state } = syncWords(this.editing.sync);
-    if (state !== "offline") this.#grace?.();
-    if (state !== "offline" || this.#shown === "offline") this.#show();
-    else if (!this.#grace) this.#wait();
+    if (this.#later?.state === state) return;
+    this.#later?.cancel();
+    const ms = this.#delay(state);
+    this.#later = ms ? { state, cancel: this.scope.after(ms, () => this.#show()) } : null;
+    if (!ms) this.#show();
   }
 
-  #wait() {
-    const cancel = this.scope.after(GRACE_MS, () => this.#show());
-    this.#grace = () => {
-      cancel();
-      this.#grace = null;
-    };
+  /** What is better than it was may be shown late, and so may trouble that is mostly over soon. */
+  #delay(state) {
+    if (state === this.#shown) return 0;
+    if (state === "offline") return GRACE_MS;
+    return state === "saved" && this.#shown === "saving" ? SETTLED_MS : 0;
   }
 
   #show() {
-    this.#grace = null;
+    this.#later = null;
     const { state, text } = syncWords(this.editing.sync);
     const isQuiet = !this.editing.canEdit && (state === "saved" || state === "saving");
     const spoken = spokenWords(state, text, this.#shown);

@@ -5,7 +5,7 @@
  * is closed at once.
  */
 export class Scope {
-  #undo = [];
+  #undo = new Set();
   #abort = new AbortController();
 
   /** Aborted when the scope closes; hand it to fetch and to anything else that takes a signal. */
@@ -20,7 +20,7 @@ export class Scope {
   /** Call `undo` when the scope closes. */
   add(undo) {
     if (this.closed) undo();
-    else this.#undo.push(undo);
+    else this.#undo.add(undo);
   }
 
   listen(target, type, handler, options = {}) {
@@ -29,8 +29,14 @@ export class Scope {
 
   /** Call `work` once after `ms`; returns a function that cancels it. */
   after(ms, work) {
-    const timer = setTimeout(work, ms);
-    const cancel = () => clearTimeout(timer);
+    const cancel = () => {
+      clearTimeout(timer);
+      this.#undo.delete(cancel);
+    };
+    const timer = setTimeout(() => {
+      this.#undo.delete(cancel);
+      work();
+    }, ms);
     this.add(cancel);
     return cancel;
   }
@@ -61,6 +67,8 @@ export class Scope {
   close() {
     if (this.closed) return;
     this.#abort.abort();
-    for (const undo of this.#undo.splice(0).reverse()) undo();
+    const undo = [...this.#undo].reverse();
+    this.#undo.clear();
+    for (const one of undo) one();
   }
 }
