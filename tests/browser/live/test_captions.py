@@ -30,17 +30,22 @@ def captions(page: Page, sign_in: SignIn, viewer: User) -> Open:
     return captions
 
 
-def last_words(page: Page) -> str:
-    """What stands on the last line of the window, which must be fully inside it."""
-    return str(
-        page.evaluate("""() => {
+def expect_at_the_end(page: Page, words: str) -> None:
+    """They stand on the last line of the window, and the whole line is inside it, once all is laid out."""
+    page.wait_for_function(
+        """words => {
           const view = document.querySelector('[data-part=window]');
           const box = view.getBoundingClientRect();
           const last = document.querySelector('[data-part=lines]').lastElementChild;
-          const end = last.getBoundingClientRect();
-          return end.bottom <= box.bottom + 1 ? last.textContent : `cut off at ${end.bottom - box.bottom}`;
-        }""")
+          return last.getBoundingClientRect().bottom <= box.bottom + 1 && last.textContent.includes(words);
+        }""",
+        arg=words,
     )
+
+
+def reload(page: Page) -> None:
+    page.reload()
+    page.wait_for_function(CONNECTED)
 
 
 def test_it_works(captions: Open, take: RunningTake) -> None:
@@ -52,7 +57,7 @@ def test_it_works(captions: Open, take: RunningTake) -> None:
     look_at(page, "captions")
     take.say("The boats leave at five in the morning.", 1)
     expect(page.locator(".soft")).to_have_count(0)
-    assert last_words(page).endswith("The boats leave at five in the morning.")
+    expect_at_the_end(page, "The boats leave at five in the morning.")
     expect(page.locator(".caption-name").last).to_have_text("Jonas Weber")
 
 
@@ -86,7 +91,7 @@ def test_a_long_talk_stays_at_its_end(captions: Open, take: RunningTake) -> None
     for number in range(80):
         take.say(f"This is sentence number {number} of a talk without an end.", number // 9 % 2)
     expect(page.locator(".caption-line").last).to_contain_text("number 79")
-    assert "number 79" in last_words(page)
+    expect_at_the_end(page, "number 79")
     assert page.locator(".caption-line").count() <= 10
 
 
@@ -113,7 +118,7 @@ def test_the_reader_s_choices_are_remembered(captions: Open, take: RunningTake) 
     page.locator("select[name=lines]").select_option("2")
     page.locator("select[name=align]").select_option("center")
     page.locator("select[name=place]").select_option("middle")
-    page.reload()
+    reload(page)
     for name, value in {
         "size": "6",
         "look": "yellow",
@@ -136,10 +141,10 @@ def test_as_many_lines_as_fit(captions: Open, take: RunningTake) -> None:
         take.write(f"Sentence {number} says a little more about the harbour and its people.", number % 2)
     page = captions(take)
     page.evaluate("localStorage.setItem('voxweb:captions', JSON.stringify({lines: 'all', size: '3'}))")
-    page.reload()
+    reload(page)
     expect(page.locator(".caption-line").last).to_contain_text("Sentence 13")
     look_at(page, "captions-all")
-    assert "Sentence 13" in last_words(page)
+    expect_at_the_end(page, "Sentence 13")
 
 
 def test_full_screen(captions: Open, take: RunningTake) -> None:

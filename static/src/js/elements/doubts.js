@@ -21,6 +21,7 @@ class DoubtGuide extends ServerElement {
   #editor = null;
   /** The spot that one is at. */
   #spot = null;
+  #loaded = null;
   #cancelScroll = () => {};
   #cancelLoad = () => {};
 
@@ -37,7 +38,7 @@ class DoubtGuide extends ServerElement {
     scope.listen(this.page, "editor-changed", ({ detail }) => this.#textChanged(detail, scope));
     scope.listen(editor.scroller, "scroll", () => this.#scrolled(scope), { passive: true });
     scope.listen(document, "visibilitychange", () => document.hidden || this.#load());
-    this.#load();
+    this.#loaded = this.#load();
   }
 
   get isOn() {
@@ -97,6 +98,7 @@ class DoubtGuide extends ServerElement {
 
   /** Go to the next (1) or previous (-1) spot, and play it. */
   async go(step) {
+    await this.#loaded;
     if (!this.isOn) this.toggle(true);
     const spot = await this.#knownBeside(this.#here(step), step);
     if (!spot) return announce(this.#saidAtEnd(step), { visible: true });
