@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.editor.writing import saved
 from tests.browser.look import look_at
 from tests.browser.spoken import NAMES
 from tests.browser.transcript.playback import Open
@@ -71,7 +72,7 @@ def test_it_works(reading: Open, interview: Transcript) -> None:
     expect(page.get_by_label("Name of Amara O.")).to_have_value("Amara O.")
     expect(field).to_be_hidden()
     assert page.evaluate("document.querySelector('vox-editor').view.hasFocus()")
-    page.evaluate("document.querySelector('vox-editor').editing.flush()")
+    saved(page)
     assert Speaker.objects.filter(transcript=interview, name="Amara O.").count() == 1
     page.keyboard.press("Control+z")
     expect(names(page, AMARA)).to_have_count(4)

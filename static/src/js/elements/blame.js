@@ -18,6 +18,8 @@ class Blame extends ServerElement {
     this.dialog = this.part("dialog");
     scope.listen(this.root, "pointerover", (event) => this.#over(event));
     scope.listen(this.root, "pointerleave", () => this.#leave());
+    scope.listen(this.root, "pointerdown", (event) => this.card.contains(event.target) || this.#hide());
+    scope.listen(document, "beforetoggle", (event) => this.#makeWay(event), { capture: true });
     scope.listen(document, "keydown", (event) => event.key === "Escape" && this.#hide());
     scope.listen(this.root, "scroll", () => this.#hide(), { capture: true, passive: true });
     scope.listen(this.root, "editor-changed", ({ detail }) => this.#forget(detail.ids));
@@ -47,6 +49,11 @@ class Blame extends ServerElement {
       return;
     }
     this.#later(REST_MS, () => this.#show(margin, key));
+  }
+
+  /** Whatever else opens belongs to what somebody does; the card is only there by the way. */
+  #makeWay({ target, newState }) {
+    if (target !== this.card && newState === "open") this.#hide();
   }
 
   #leave() {
