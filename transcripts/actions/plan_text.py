@@ -156,6 +156,6 @@ def _heard_row(hearing: Hearing, order: int, kept: Kept) -> HeardSegment:
     draft = SegmentDraft(
         said.start_ms, said.end_ms, said.text, said.words, said.timing_method, said.label, said.doubts
     )
-    row = heard_row(hearing, said.part, order, draft)
+    row = heard_row(hearing.pk, said.part, order, draft)
     row.key, row.speaker = kept.key, kept.speaker
     return row

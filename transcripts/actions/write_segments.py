@@ -15,7 +15,7 @@ from ..document.insert import append_segments, ensure_voice, insert_by_time
 from ..models import HeardSegment, Hearing, Job, StepBatch, Transcript
 from ..timing.words import Word, encode
 from .edit.retime_rows import WordTable
-from .edit.server_edit import edit
+from .edit.server_edit import edit, edit_locked
 
 BATCH_ROWS = 500
 
@@ -47,12 +47,11 @@ def hearing_of(job: Job) -> Hearing:
     return hearing
 
 
-def live_hearing_of(transcript: Transcript) -> Hearing:
-    """The pass that listens while recording."""
-    hearing, _made = Hearing.objects.get_or_create(
-        transcript_id=transcript.pk, kind=Hearing.Kind.LIVE, completed_at=None
-    )
-    return hearing
+def live_hearing_of(transcript: Transcript) -> int:
+    """Primary key of the pass that listens while recording."""
+    facts = {"transcript_id": transcript.pk, "kind": Hearing.Kind.LIVE, "completed_at": None}
+    known = Hearing.objects.filter(**facts).values_list("pk", flat=True).first()
+    return known or Hearing.objects.create(**facts).pk
 
 
 def write_part(job: Job, part: int, drafts: Sequence[SegmentDraft]) -> None:
@@ -71,18 +70,20 @@ def write_part(job: Job, part: int, drafts: Sequence[SegmentDraft]) -> None:
 def keep_heard(hearing: Hearing, part: int, drafts: Sequence[SegmentDraft]) -> list[HeardSegment]:
     """Store what was heard in one part, in the place of what the same pass gave for it before."""
     HeardSegment.objects.filter(hearing=hearing, part=part).delete()
-    rows = [heard_row(hearing, part, order, draft) for order, draft in enumerate(drafts)]
+    rows = [heard_row(hearing.pk, part, order, draft) for order, draft in enumerate(drafts)]
     return HeardSegment.objects.bulk_create(rows, batch_size=BATCH_ROWS)
 
 
 def write_live(transcript: Transcript, draft: SegmentDraft, *, name: str = "") -> HeardSegment:
-    """Append what was just said, at the end. Call it inside a transaction; pages are told by the caller."""
-    hearing = live_hearing_of(transcript)
-    row = heard_row(hearing, 0, HeardSegment.objects.filter(hearing=hearing).count(), draft)
+    """Append what was just said, at the end; of many lines they are in the order in which they were written.
+
+    Call it inside a transaction that has locked the transcript; pages are told by the caller.
+    """
+    row = heard_row(live_hearing_of(transcript), 0, 0, draft)
     row.speaker = name
     row.save(force_insert=True)
     segment = replace(doc_segment(row), speaker=name)
-    edit(
+    edit_locked(
         transcript,
         StepBatch.Kind.LIVE,
         None,
@@ -102,10 +103,10 @@ def word_tables(rows: Sequence[HeardSegment]) -> Mapping[str, WordTable]:
     return {row.key: WordTable(row.words, row.timing_method) for row in rows}
 
 
-def heard_row(hearing: Hearing, part: int, order: int, draft: SegmentDraft) -> HeardSegment:
+def heard_row(hearing_pk: int, part: int, order: int, draft: SegmentDraft) -> HeardSegment:
     """The row of a draft, not saved yet."""
     return HeardSegment(
-        hearing=hearing,
+        hearing_id=hearing_pk,
         part=part,
         order=order,
         start_ms=draft.start_ms,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections import deque
 
-import numpy as np
-
 from transcripts.timing.words import Span
 
 QUIETEST_LEVEL = 75.0
@@ -19,10 +17,14 @@ FLOOR_RISE = 1.01
 KEPT_PAUSES = 64
 
 
+SAMPLE_STEP = 13
+"""Prime, so that no tone is met at the same place of each wave; 123 samples of a tenth of a second."""
+
+
 def _level(pcm: bytes) -> float:
-    """Root mean square of every other sample: four microseconds for a tenth of a second."""
-    samples = np.frombuffer(pcm, np.int16)[::2].astype(np.float32)
-    return math.sqrt(float(samples @ samples) / len(samples)) if len(samples) else 0.0
+    """Root mean square. Plain Python: between other work numpy takes twice the time to get going."""
+    samples = memoryview(pcm).cast("h")[::SAMPLE_STEP].tolist()
+    return math.hypot(*samples) / math.sqrt(len(samples)) if samples else 0.0
 
 
 class VoiceActivity:

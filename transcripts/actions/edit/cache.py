@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from prosemirror.model import Node
 
-MOST_DOCUMENTS = 48
-"""Ten hours of text take 5 MB."""
+MOST_POSITIONS = 24_000_000
+"""Positions of all documents together: ten hours of text are 500,000, and take 5 MB."""
+LEAST_POSITIONS = 2_000
+"""What an empty document counts."""
 
 
 class Held(NamedTuple):
@@ -22,8 +24,9 @@ class Held(NamedTuple):
 class DocumentCache:
     """Least recently used documents go first. Only what is committed may be put in."""
 
-    def __init__(self, most: int = MOST_DOCUMENTS) -> None:
-        self._most = most
+    def __init__(self, most_positions: int = MOST_POSITIONS) -> None:
+        self._most_positions = most_positions
+        self._positions = 0
         self._held: OrderedDict[str, Held] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -38,10 +41,15 @@ class DocumentCache:
         with self._lock:
             known = self._held.get(code)
             if known is None or known.version < held.version:
+                self._positions += _size(held) - (_size(known) if known else 0)
                 self._held[code] = held
             self._held.move_to_end(code)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            while self._positions > self._most_positions and len(self._held) > 1:
+                self._positions -= _size(self._held.popitem(last=False)[1])
+
+
+def _size(held: Held) -> int:
+    return max(LEAST_POSITIONS, held.document.node_size)
 
 
 DOCUMENTS = DocumentCache()

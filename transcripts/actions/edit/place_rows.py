@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ...models import Segment, Transcript
 
@@ -18,14 +18,21 @@ def place_rows(transcript: Transcript, around: Sequence[str], rows: Mapping[str,
     """
     if not rows:
         return
-    orders = _known_orders(transcript, [key for key in around if key not in rows])
+    near = _near(around, rows)
+    orders = _known_orders(transcript, [key for key in near if key not in rows])
     own = {key: row.order for key, row in rows.items() if row.pk is not None}
-    keep = _fitting(around, orders, own)
+    keep = _fitting(near, orders, own)
     orders.update({key: own[key] for key in keep})
-    if len(orders) < len(around) and not _fill_gaps(around, orders):
+    if len(orders) < len(near) and not _fill_gaps(near, orders):
         _renumber(transcript, around, orders)
     for key, row in rows.items():
         row.order = orders[key]
+
+
+def _near(around: Sequence[str], rows: Collection[str]) -> list[str]:
+    """Only ``rows`` and what stands right beside one: the rest of the stretch has no say."""
+    beside = zip(["", *around], around, [*around[1:], ""], strict=False)
+    return [key for before, key, after in beside if key in rows or before in rows or after in rows]
 
 
 def _known_orders(transcript: Transcript, keys: Sequence[str]) -> dict[str, int]:

@@ -31,19 +31,23 @@ def project(
     transcript: Transcript,
     change: Changed,
     document: Node,
+    rows: Mapping[str, Segment],
     user: User | None,
     kind: str,
     tables: Mapping[str, WordTable],
 ) -> None:
-    """Write what ``change`` made of the document. Segments keep their row as long as they keep their id."""
+    """Write what ``change`` made of the document. Segments keep their row as long as they keep their id.
+
+    ``rows`` are those of all ids in ``change``, as far as there are any.
+    """
     if change.is_cast:
         _write_speakers(transcript, document)
-    old = _rows(transcript, change.keys)
+    old = dict(rows)
     segments = change.segments
     new = {segment.id: old.get(segment.id) or Segment(rev=0) for segment in segments}
     before = [old[key] for node in change.removed if (key := id_of(node)) in old]
     words = retime_rows(transcript, before, change, tables)
-    speakers = dict(Speaker.objects.filter(transcript=transcript).values_list("label", "pk"))
+    speakers = _speakers(transcript) if any(segment.speaker for segment in segments) else {}
     author = (user, timezone.now()) if kind in BY_PEOPLE else None
     for segment in segments:
         row = new[segment.id]
@@ -53,11 +57,15 @@ def project(
     _write(transcript, old, new)
 
 
-def _rows(transcript: Transcript, keys: Sequence[str]) -> dict[str, Segment]:
-    rows = Segment.objects.filter(transcript=transcript)
-    if len(keys) <= MOST_NAMED_ROWS:
-        rows = rows.filter(key__in=keys)
+def _speakers(transcript: Transcript) -> dict[str, int]:
+    return dict(Speaker.objects.filter(transcript=transcript).values_list("label", "pk"))
+
+
+def rows_of(transcript: Transcript, keys: Sequence[str]) -> dict[str, Segment]:
+    """Those of the segments with these ids that there are."""
+    named = {"key__in": keys} if len(keys) <= MOST_NAMED_ROWS else {}
     wanted = set(keys)
+    rows = Segment.objects.filter(transcript_id=transcript.pk, **named)
     return {row.key: row for row in rows if row.key in wanted}
 
 

@@ -8,7 +8,7 @@ from prosemirror.model import Node
 from ...document.apply import whole
 from ...document.content import DocSegment, DocVoice, segments_of, voices_of
 from ...models import Segment, Speaker, StepBatch, Transcript
-from .project import project
+from .project import project, rows_of
 from .read import current, doc_of, document_of
 from .retime_rows import WordTable
 
@@ -34,7 +34,9 @@ def write_rows_anew(transcript: Transcript) -> bool:
             for segment in segments_of(document)
             if (row := rows.get(segment.id)) and (row.text, row.start_ms) == (segment.text, segment.start_ms)
         }
-        project(transcript, whole(document), document, None, StepBatch.Kind.SERVER, tables)
+        everything = whole(document)
+        kept = rows_of(transcript, everything.keys)
+        project(transcript, everything, document, kept, None, StepBatch.Kind.SERVER, tables)
         transcript.touch()
     return True
 

@@ -44,9 +44,22 @@ def edit(
     """
     with transaction.atomic():
         Transcript.objects.select_for_update().get(pk=transcript.pk)
-        doc = doc_of(transcript)
-        prepared = _prepared(doc.version, current(doc, transcript.code), change)
-        return _write(transcript, doc, prepared, Batch(kind, user, "", prepared.steps, tables or {}, quiet))
+        return edit_locked(transcript, kind, user, change, tables=tables, quiet=quiet)
+
+
+def edit_locked(
+    transcript: Transcript,
+    kind: str,
+    user: User | None,
+    change: Callable[[Transform], None],
+    *,
+    tables: Mapping[str, WordTable] | None = None,
+    quiet: bool = False,
+) -> int:
+    """The same inside a transaction that has locked the transcript, and is given up where this raises."""
+    doc = doc_of(transcript)
+    prepared = _prepared(doc.version, current(doc, transcript.code), change)
+    return _write(transcript, doc, prepared, Batch(kind, user, "", prepared.steps, tables or {}, quiet))
 
 
 def prepare(transcript: Transcript, change: Callable[[Transform], None]) -> Prepared:

@@ -19,7 +19,7 @@ from ...models import DocSnapshot, Segment, StepBatch, Transcript, TranscriptDoc
 from ...models.codes import segment_key
 from .cache import DOCUMENTS, Held
 from .pages import tell_version
-from .project import WordTable, project
+from .project import WordTable, project, rows_of
 from .read import pack
 
 __all__ = ["Batch", "WordTable", "store"]
@@ -46,13 +46,16 @@ class Batch:
 def store(transcript: Transcript, doc: TranscriptDoc, before: Node, after: Node, batch: Batch) -> int:
     """Call it with the transcript locked. Returns the new version; open pages hear of it after the commit."""
     change = changed(before, after)
-    rights = normalise(after, change, _taken(transcript, change), segment_key)
+    rows = rows_of(transcript, change.keys)
+    rights = normalise(after, change, _taken(change, rows), segment_key)
     final = changed(before, rights.doc) if rights.steps else change
+    if rights.steps:
+        rows = rows_of(transcript, final.keys)
     version = _write_batch(doc, doc.version, batch, final.keys)
     if rights.steps:
         put_right = Batch(StepBatch.Kind.SERVER, None, "", [step.to_json() for step in rights.steps])
         version = _write_batch(doc, version, put_right, [])
-    project(transcript, final, rights.doc, batch.user, batch.kind, batch.tables)
+    project(transcript, final, rights.doc, rows, batch.user, batch.kind, batch.tables)
     TranscriptDoc.objects.filter(pk=doc.pk).update(version=version)
     doc.version = version
     _touch(transcript, batch.kind)
@@ -62,13 +65,9 @@ def store(transcript: Transcript, doc: TranscriptDoc, before: Node, after: Node,
     return version
 
 
-def _taken(transcript: Transcript, change: Changed) -> set[str]:
-    """Which of the new ids belong to segments that were not touched."""
-    old = {id_of(node) for node in change.removed}
-    new = [key for node in change.added if (key := id_of(node)) not in old]
-    if not new:
-        return set()
-    return set(Segment.objects.filter(transcript=transcript, key__in=new).values_list("key", flat=True))
+def _taken(change: Changed, rows: Mapping[str, Segment]) -> set[str]:
+    """Which of the new ids belong to segments that were not touched; ``rows`` are those of all its ids."""
+    return rows.keys() - {id_of(node) for node in change.removed}
 
 
 def _write_batch(doc: TranscriptDoc, v: int, batch: Batch, keys: Sequence[str]) -> int:
@@ -90,9 +89,9 @@ def _touch(transcript: Transcript, kind: str) -> None:
 
     Live text is counted by whoever writes it, once for many segments.
     """
-    if kind in {StepBatch.Kind.EDIT, StepBatch.Kind.LIVE}:
+    if kind == StepBatch.Kind.EDIT:
         Transcript.objects.filter(pk=transcript.pk).update(updated_at=timezone.now())
-    else:
+    elif kind != StepBatch.Kind.LIVE:
         transcript.touch()
 
 

@@ -13,6 +13,8 @@ PATIENCE_SECONDS = 10.0
 
 Send = Callable[[str], Awaitable[None]]
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class PageLine:
     """``run`` it as a task. Acks and provisional captions wait in one place each, the newest wins.
@@ -30,11 +32,11 @@ class PageLine:
 
     def tell(self, message: Mapping[str, Any]) -> None:
         """Any message but captions and acks."""
-        self._queue.append(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        self._queue.append(_encoded(message))
         self._something.set()
 
     def caption(self, message: Mapping[str, Any]) -> None:
-        self._caption = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        self._caption = _encoded(message)
         self._something.set()
 
     def ack(self, written: int, durable: int) -> None:
