@@ -22,6 +22,7 @@ class BoundedWebSocket(WebSocketProtocol):
 
     _handshaking = False
     inbox: WebSocketInbox | None = None
+    message_data: Any
 
     def onConnect(self, request: Any) -> Deferred[Any]:
         """An upgrade has been asked for: the transport now drives our gate instead of the HTTP channel."""
@@ -51,6 +52,12 @@ class BoundedWebSocket(WebSocketProtocol):
         if self.current_frame.mask:
             self.current_frame_masker = Unmasker(self.current_frame.mask)
         super().onFrameBegin()
+
+    def onMessageEnd(self) -> None:
+        """The last frame of a message has come. Nobody listens to autobahn's own, dear signal of it."""
+        if not self.failedByMe:
+            self.onMessage(b"".join(self.message_data), self.message_is_binary)
+        self.message_data = None
 
     def onMessage(self, payload: bytes, is_binary: bool) -> None:
         """A whole message; an application that asked for it gets binary ones as a plain call."""

@@ -46,7 +46,8 @@ class Batch:
 def store(transcript: Transcript, doc: TranscriptDoc, before: Node, after: Node, batch: Batch) -> int:
     """Call it with the transcript locked. Returns the new version; open pages hear of it after the commit."""
     change = changed(before, after)
-    rows = rows_of(transcript, change.keys)
+    # Live text is only ever added, under ids that were made for it.
+    rows = {} if batch.kind == StepBatch.Kind.LIVE else rows_of(transcript, change.keys)
     rights = normalise(after, change, _taken(change, rows), segment_key)
     final = changed(before, rights.doc) if rights.steps else change
     if rights.steps:

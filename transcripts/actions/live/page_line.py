@@ -29,6 +29,8 @@ class PageLine:
         self._caption = ""
         self._ack = ""
         self._something = asyncio.Event()
+        self._clock = asyncio.get_running_loop().time
+        self._sending_since: float | None = None
 
     def tell(self, message: Mapping[str, Any]) -> None:
         """Any message but captions and acks."""
@@ -44,14 +46,27 @@ class PageLine:
         self._something.set()
 
     async def run(self) -> None:
+        sending = asyncio.ensure_future(self._send_all())
+        try:
+            while not sending.done() and not self._is_too_slow():
+                # A timer for every message would cost as much as the message.
+                await asyncio.wait({sending}, timeout=self._patience_seconds / 4)
+            if sending.done():
+                sending.result()
+        finally:
+            sending.cancel()
+
+    async def _send_all(self) -> None:
         while len(self._queue) <= MOST_WAITING:
             await self._something.wait()
             self._something.clear()
-            try:
-                async with asyncio.timeout(self._patience_seconds):
-                    await self.empty()
-            except TimeoutError:
-                return
+            self._sending_since = self._clock()
+            await self.empty()
+            self._sending_since = None
+
+    def _is_too_slow(self) -> bool:
+        since = self._sending_since
+        return since is not None and self._clock() - since > self._patience_seconds
 
     async def empty(self) -> None:
         """Send everything that waits."""
