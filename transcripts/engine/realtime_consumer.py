@@ -23,6 +23,9 @@ INVALID_MODEL, BUSY, IDLE, INTERNAL = 1500, 3505, 3804, 3000
 # Applications may close with 1000 and 4000 to 4999 only; 44xx and 45xx read like HTTP's statuses.
 CLOSE_REFUSED, CLOSE_IDLE, CLOSE_BUSY, CLOSE_FAILED = 4400, 4408, 4429, 4500
 _SUBPROTOCOL = "realtime"
+_PLACE_SECONDS = 1.0
+"""Who comes back at once finds its own place only just being left."""
+_PLACE_AGAIN_SECONDS = 0.05
 
 
 class RealtimeConsumer(AsyncWebsocketConsumer):
@@ -47,7 +50,7 @@ class RealtimeConsumer(AsyncWebsocketConsumer):
         await self.accept(_SUBPROTOCOL if _SUBPROTOCOL in self.scope["subprotocols"] else None)
         engine: Engine = self.scope["engine"]
         try:
-            self._session = LiveSession(_wanted_model(self.scope), engine.pool)
+            self._session = await _free_session(_wanted_model(self.scope), engine)
         except ApiError as error:
             return await self._fail(error.message, INVALID_MODEL, CLOSE_REFUSED)
         except RecogniserBusy as error:
@@ -114,6 +117,19 @@ class RealtimeConsumer(AsyncWebsocketConsumer):
     def _on_idle(self) -> None:
         message = "Timeout waiting for response from streaming transcription."
         self._idle_closing = asyncio.ensure_future(self._fail(message, IDLE, CLOSE_IDLE))
+
+
+async def _free_session(model: str, engine: Engine) -> LiveSession:
+    """Raises RecogniserBusy when no place becomes free for a moment."""
+    loop = asyncio.get_running_loop()
+    give_up = loop.time() + _PLACE_SECONDS
+    while True:
+        try:
+            return LiveSession(model, engine.pool)
+        except RecogniserBusy:
+            if loop.time() > give_up:
+                raise
+        await asyncio.sleep(_PLACE_AGAIN_SECONDS)
 
 
 def _wanted_model(scope: dict[str, Any]) -> str:
