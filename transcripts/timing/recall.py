@@ -46,7 +46,7 @@ def take_back(
         return
     said = _said_in((start_ms, end_ms), heard)
     sources = sources_of(said, tokens)
-    firm = [None if source is None else span for span, source in zip(known, sources, strict=True)]
+    firm = _firm(tokens, known, sources, said)
     for run in list(unknown_runs(firm)):
         gap = gap_around(firm, run, start_ms, end_ms)
         for index in run:
@@ -54,6 +54,29 @@ def take_back(
             if source is not None and _middle_lies_in(said[source], gap):
                 firm[index] = _clipped(said[source], gap)
         _make_room(known, firm, run)
+
+
+def _firm(
+    tokens: Sequence[str],
+    known: Sequence[Span | None],
+    sources: Sequence[int | None],
+    said: Sequence[Word],
+) -> list[Span | None]:
+    """The spans of words that the machine heard, there (as far as a border has left of it) or nearby."""
+    heard: dict[str, list[Span]] = {}
+    for word in said:
+        heard.setdefault(comparison_key(word.text), []).append(word[:2])
+    return [
+        span
+        if span
+        and (source is not None or any(_covers(one, span) for one in heard.get(comparison_key(token), ())))
+        else None
+        for token, span, source in zip(tokens, known, sources, strict=True)
+    ]
+
+
+def _covers(one: Span, other: Span) -> bool:
+    return one[0] <= other[0] and other[1] <= one[1]
 
 
 def _make_room(known: list[Span | None], firm: Sequence[Span | None], run: range) -> None:
