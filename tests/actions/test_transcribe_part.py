@@ -259,10 +259,7 @@ def test_cancelling_ends_the_call(job: Job, service: Callable[..., ScriptedSpeec
     service(event_stream(frame("transcription.text.delta", text="Hello"), then=wait_for_the_end))
     worker = threading.Thread(target=run_first, args=(job,))
     worker.start()
-    for _ in range(100):
-        if first_part(job).state == JobPart.State.RUNNING:
-            break
-        threading.Event().wait(0.05)
+    assert arrived(job, "Hello")
     cancel_job(job)
     assert hung_up.wait(10)
     worker.join(10)
