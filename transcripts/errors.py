@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any, ClassVar
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class VoxwebError(Exception):
@@ -20,3 +23,8 @@ class VoxwebError(Exception):
         self.message = message or type(self).message
         self.detail: dict[str, Any] = detail or {}
         super().__init__(self.message)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether a write failed for want of space: disk, quota, or the limit of one file."""
+    return isinstance(error, OSError) and error.errno in NO_SPACE

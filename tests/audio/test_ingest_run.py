@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from transcripts.audio.errors import NotMediaError
-from transcripts.audio.ingest_run import is_disk_full, run_ingest
+from transcripts.audio.ingest_run import run_ingest
 from transcripts.audio.limits import IngestLimits
 from transcripts.audio.result import IngestResult
 
@@ -114,9 +114,3 @@ def test_a_variable_bit_rate_gets_an_exact_copy(tmp_path: Path) -> None:
     source.write_bytes(source.read_bytes() + mixed.read_bytes())
     result = ingest_here(source, tmp_path / "out")
     assert (result.playback_type, result.playback and result.playback.name) == ("audio/mp4", "playback.m4a")
-
-
-def test_only_want_of_space_is_a_full_disk() -> None:
-    assert is_disk_full(OSError(28, "No space left on device"))
-    assert not is_disk_full(OSError(5, "Input/output error"))
-    assert not is_disk_full(ValueError())

@@ -6,7 +6,6 @@ Rows are made in the test through the models; the server process reads the same 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.find_chromium import chromium
+from tests.listening import address_of
 from transcripts.models import User
 
 ROOT = Path(__file__).parents[2]
@@ -67,18 +67,10 @@ def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
         [*command, "tests.told:application"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
-            yield Server(_address(process), media)
+            yield Server(address_of(process), media)
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.match(r"listening (http://\S+)", line):
-            return found[1]
-    raise RuntimeError("the server ended before it listened")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 from django.db import connection
+
+from tests.listening import address_of
 
 ROOT = Path(__file__).parents[2]
 STOP_SECONDS = 20
@@ -43,15 +44,7 @@ def told_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
     command = [sys.executable, "-m", "voxweb.server", "--port", "0", "tests.told:application"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield ToldServer(_address(process))
+            yield ToldServer(address_of(process).removeprefix("http://"))
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.match(r"listening http://(\S+)", line):
-            return found[1]
-    raise RuntimeError("the server ended before it listened")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from django.db import connection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.listening import address_of
 from transcripts.capture.frames import HEADER, PCM_KIND
 from transcripts.models import ApiToken, User
 
@@ -62,19 +62,11 @@ def live_server(media: Path, speech_url: str, **extra: str) -> Iterator[LiveServ
         [*command, "voxweb.asgi:application"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
-            yield LiveServer(_address(process), media, process)
+            yield LiveServer(address_of(process), media, process)
         finally:
             if process.poll() is None:
                 process.terminate()
                 process.wait(WAIT_SECONDS)
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.match(r"listening (http://\S+)", line):
-            return found[1]
-    raise RuntimeError("the server ended before it listened")
 
 
 @dataclass

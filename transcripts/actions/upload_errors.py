@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from ..errors import VoxwebError
-
-OUT_OF_SPACE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+from ..errors import VoxwebError, is_disk_full
 
 
 class EmptyFileError(VoxwebError):
@@ -77,6 +74,6 @@ def full_disk_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in OUT_OF_SPACE:
+        if is_disk_full(error):
             raise DiskFullError from error
         raise

@@ -15,8 +15,9 @@ from typing import Any, TextIO
 
 import av.logging
 
+from ..errors import is_disk_full
 from .errors import AudioError, DecodeMemoryError, DiskFullError, SourceMissingError
-from .ingest_run import is_disk_full, run_ingest
+from .ingest_run import run_ingest
 from .limits import IngestLimits, die_with_parent, enforce, exit_if_orphaned
 
 PROGRESS_SECONDS = 0.2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import av.error
 
+from ..errors import is_disk_full
 from .damage import describe_damage
 from .errors import AudioError
 from .limits import IngestLimits
@@ -19,7 +19,6 @@ from .playback_copy import write_copy
 from .publish import WORK_PREFIX, clear_work, publish, remove_surplus
 from .result import AudioChunk, IngestResult
 
-NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 PLAYBACK_STEM = "playback"
 
 
@@ -47,11 +46,6 @@ def run_ingest(
         plan = _make_copy(source, work, outcome, limits)
         _put_in_place(folder, work, outcome, plan)
     return _result(folder, outcome, plan)
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Whether a write failed for want of space: disk, quota, or the limit of one file."""
-    return isinstance(error, OSError) and error.errno in NO_SPACE
 
 
 def _make_copy(source: Path, work: Path, outcome: PassOutcome, limits: IngestLimits) -> PlaybackPlan:

@@ -10,9 +10,9 @@ from typing import IO
 
 import numpy as np
 
+from ..errors import is_disk_full
 from .errors import AudioError, DiskFullError
 from .flac import FlacWriter
-from .ingest_run import is_disk_full
 from .opening import open_media
 from .pcm import BLOCK_SAMPLES, Pcm, stream_pcm
 from .probe import audio_stream

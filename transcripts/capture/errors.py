@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 from typing import ClassVar
 
-from transcripts.errors import VoxwebError
-
-OUT_OF_SPACE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+from transcripts.errors import VoxwebError, is_disk_full
 
 
 class CaptureError(VoxwebError):
@@ -50,4 +47,4 @@ class TakeWriteError(CaptureError):
 
 def write_error(error: OSError) -> CaptureError:
     """The failure behind what the operating system reported."""
-    return DiskFullError() if error.errno in OUT_OF_SPACE else TakeWriteError()
+    return DiskFullError() if is_disk_full(error) else TakeWriteError()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -12,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..errors import is_disk_full
 from .errors import DiskFullError, UrlTooLargeError
 from .limits import FetchLimits
 
-OUT_OF_SPACE = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 LOOK_EVERY_BYTES = 64 * 1024**2
 
 
@@ -95,6 +94,6 @@ def full_disk_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in OUT_OF_SPACE:
+        if is_disk_full(error):
             raise DiskFullError from error
         raise
