@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.db import transaction
 from prosemirror.transform import Transform
 
 from ..document.content import DocSegment
-from ..document.insert import append_segments, ensure_voice, insert_by_time
+from ..document.insert import insert_by_time, voice_id_of
 from ..models import HeardSegment, Hearing, Job, StepBatch, Transcript
 from ..timing.words import Word, encode
+from .edit.append import Addition, append_all
 from .edit.retime_rows import WordTable
-from .edit.server_edit import edit, edit_locked
+from .edit.server_edit import edit
 
 BATCH_ROWS = 500
 
@@ -47,11 +48,12 @@ def hearing_of(job: Job) -> Hearing:
     return hearing
 
 
-def live_hearing_of(transcript: Transcript) -> int:
-    """Primary key of the pass that listens while recording."""
-    facts = {"transcript_id": transcript.pk, "kind": Hearing.Kind.LIVE, "completed_at": None}
-    known = Hearing.objects.filter(**facts).values_list("pk", flat=True).first()
-    return known or Hearing.objects.create(**facts).pk
+def live_hearings_of(pks: Collection[int]) -> dict[int, int]:
+    """Primary keys of the passes that listen while recording, by primary key of their transcript."""
+    facts = {"kind": Hearing.Kind.LIVE, "completed_at": None}
+    known = Hearing.objects.filter(transcript__in=pks, **facts).order_by("-pk")
+    found = dict(known.values_list("transcript", "pk"))
+    return {pk: found.get(pk) or Hearing.objects.create(transcript_id=pk, **facts).pk for pk in pks}
 
 
 def write_part(job: Job, part: int, drafts: Sequence[SegmentDraft]) -> None:
@@ -74,24 +76,25 @@ def keep_heard(hearing: Hearing, part: int, drafts: Sequence[SegmentDraft]) -> l
     return HeardSegment.objects.bulk_create(rows, batch_size=BATCH_ROWS)
 
 
-def write_live(transcript: Transcript, draft: SegmentDraft, *, name: str = "") -> HeardSegment:
-    """Append what was just said, at the end; of many lines they are in the order in which they were written.
+def write_live(said: Sequence[tuple[Transcript, SegmentDraft]]) -> list[HeardSegment]:
+    """Append what was just said, of many takes at once; each one's text in the order given.
 
-    Call it inside a transaction that has locked the transcript; pages are told by the caller.
+    Call it inside a transaction that has locked the transcripts; pages are told by the caller.
     """
-    row = heard_row(live_hearing_of(transcript), 0, 0, draft)
-    row.speaker = name
-    row.save(force_insert=True)
-    segment = replace(doc_segment(row), speaker=name)
-    edit_locked(
-        transcript,
-        StepBatch.Kind.LIVE,
-        None,
-        partial(_append, segment=segment),
-        tables=word_tables([row]),
-        quiet=True,
-    )
-    return row
+    hearings = live_hearings_of({transcript.pk for transcript, _ in said})
+    spoken: dict[Transcript, list[HeardSegment]] = {}
+    for transcript, draft in said:
+        row = heard_row(hearings[transcript.pk], 0, 0, draft)
+        row.speaker = voice_id_of(row.voice)
+        spoken.setdefault(transcript, []).append(row)
+    append_all([_addition(transcript, rows) for transcript, rows in spoken.items()])
+    heard = {transcript: iter(rows) for transcript, rows in spoken.items()}
+    in_order = [next(heard[transcript]) for transcript, _ in said]
+    return HeardSegment.objects.bulk_create(in_order)
+
+
+def _addition(transcript: Transcript, rows: Sequence[HeardSegment]) -> Addition:
+    return Addition(transcript, [doc_segment(row) for row in rows], word_tables(rows))
 
 
 def doc_segment(row: HeardSegment) -> DocSegment:
@@ -121,9 +124,3 @@ def heard_row(hearing_pk: int, part: int, order: int, draft: SegmentDraft) -> He
 
 def _insert_by_time(tr: Transform, segments: Sequence[DocSegment]) -> None:
     insert_by_time(tr, segments)
-
-
-def _append(tr: Transform, segment: DocSegment) -> None:
-    if segment.speaker:
-        ensure_voice(tr, segment.speaker)
-    append_segments(tr, [segment])

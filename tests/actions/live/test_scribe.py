@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -85,3 +86,18 @@ async def test_what_is_given_is_written_and_told(owner: User) -> None:
             scribe.write(talk, final(number), told.append)
         await scribe.caught_up()
     assert [line.text for line in told] == [f"word {number}" for number in range(5)]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_text_that_no_document_takes_does_not_keep_the_others_back(owner: User) -> None:
+    talk, flood = await sync_to_async(made)(owner, "talk"), await sync_to_async(made)(owner, "flood")
+    told: list[LiveLine] = []
+    scribe = Scribe()
+    async with running(scribe), asyncio.timeout(20):
+        scribe.write(talk, final(1), told.append)
+        scribe.write(flood, replace(final(1), text="x" * 30_000), told.append)
+        scribe.write(talk, final(2), told.append)
+        await scribe.caught_up()
+        scribe.write(flood, final(3), told.append)
+        await scribe.caught_up()
+    assert [line.text for line in told] == ["word 1", "word 2", "word 3"]

@@ -29,6 +29,15 @@ def place_rows(transcript: Transcript, around: Sequence[str], rows: Mapping[str,
         row.order = orders[key]
 
 
+def orders_of(keys: Mapping[int, str]) -> dict[int, int]:
+    """The order of one row of each transcript: ``keys`` are their ids by primary key of the transcript."""
+    if not keys:
+        return {}
+    rows = Segment.objects.filter(transcript__in=keys, key__in=set(keys.values())).order_by()
+    found = rows.values_list("transcript", "key", "order")
+    return {pk: order for pk, key, order in found if keys[pk] == key}
+
+
 def _near(around: Sequence[str], rows: Collection[str]) -> list[str]:
     """Only ``rows`` and what stands right beside one: the rest of the stretch has no say."""
     beside = zip(["", *around], around, [*around[1:], ""], strict=False)

@@ -14,7 +14,7 @@ from ...models import Segment, Speaker, StepBatch, Transcript, User
 from .place_rows import place_rows
 from .retime_rows import WordTable, retime_rows
 
-__all__ = ["WordTable", "project"]
+__all__ = ["WordTable", "fill", "project"]
 
 BATCH_ROWS = 500
 MOST_NAMED_ROWS = 400
@@ -51,7 +51,7 @@ def project(
     author = (user, timezone.now()) if kind in BY_PEOPLE else None
     for segment in segments:
         row = new[segment.id]
-        _fill(row, transcript, segment, speakers, words[segment.id])
+        fill(row, transcript, segment, speakers, words[segment.id])
         _sign(row, author)
     place_rows(transcript, change.around, new)
     _write(transcript, old, new)
@@ -69,9 +69,10 @@ def rows_of(transcript: Transcript, keys: Sequence[str]) -> dict[str, Segment]:
     return {row.key: row for row in rows if row.key in wanted}
 
 
-def _fill(
+def fill(
     row: Segment, transcript: Transcript, segment: DocSegment, speakers: Mapping[str, int], words: WordTable
 ) -> None:
+    """What ``segment`` says; ``speakers`` are primary keys by label."""
     row.transcript, row.key = transcript, segment.id
     row.speaker_id = speakers.get(segment.speaker)
     row.start_ms, row.end_ms, row.is_held = segment.start_ms, segment.end_ms, segment.held

@@ -36,6 +36,13 @@ def doc_of(transcript: Transcript) -> TranscriptDoc:
     return doc
 
 
+def docs_of(transcripts: Sequence[Transcript]) -> dict[int, TranscriptDoc]:
+    """The rows of many by primary key of the transcript, in one query as long as all of them exist."""
+    rows = TranscriptDoc.objects.filter(transcript__in=[transcript.pk for transcript in transcripts])
+    found = {doc.transcript_id: doc for doc in rows}
+    return {transcript.pk: found.get(transcript.pk) or doc_of(transcript) for transcript in transcripts}
+
+
 def version_of(transcript: Transcript) -> int:
     rows = TranscriptDoc.objects.filter(transcript_id=transcript.pk)
     return rows.values_list("version", flat=True).first() or 0

@@ -34,32 +34,18 @@ def edit(
     change: Callable[[Transform], None],
     *,
     tables: Mapping[str, WordTable] | None = None,
-    quiet: bool = False,
 ) -> int:
     """Let ``change`` add steps to a Transform on the document as it is now; returns the new version.
 
     The transcript is locked meanwhile, so nothing comes between. ``tables`` are word tables of segments, by
-    id, where they are known better than by re-aligning; with ``quiet`` the caller tells open pages. Raises
-    StepsRejectedError, and whatever ``change`` raises; nothing is changed then.
+    id, where they are known better than by re-aligning. Raises StepsRejectedError, and whatever ``change``
+    raises; nothing is changed then.
     """
     with transaction.atomic():
         Transcript.objects.select_for_update().get(pk=transcript.pk)
-        return edit_locked(transcript, kind, user, change, tables=tables, quiet=quiet)
-
-
-def edit_locked(
-    transcript: Transcript,
-    kind: str,
-    user: User | None,
-    change: Callable[[Transform], None],
-    *,
-    tables: Mapping[str, WordTable] | None = None,
-    quiet: bool = False,
-) -> int:
-    """The same inside a transaction that has locked the transcript, and is given up where this raises."""
-    doc = doc_of(transcript)
-    prepared = _prepared(doc.version, current(doc, transcript.code), change)
-    return _write(transcript, doc, prepared, Batch(kind, user, "", prepared.steps, tables or {}, quiet))
+        doc = doc_of(transcript)
+        prepared = _prepared(doc.version, current(doc, transcript.code), change)
+        return _write(transcript, doc, prepared, Batch(kind, user, "", prepared.steps, tables or {}))
 
 
 def prepare(transcript: Transcript, change: Callable[[Transform], None]) -> Prepared:

@@ -22,7 +22,7 @@ from .pages import tell_version
 from .project import WordTable, project, rows_of
 from .read import pack
 
-__all__ = ["Batch", "WordTable", "store"]
+__all__ = ["Batch", "WordTable", "batch_row", "remember", "store"]
 
 SNAPSHOT_STEPS = 400
 """Reading a version applies no more steps than this to a snapshot (0.05 ms each)."""
@@ -46,8 +46,7 @@ class Batch:
 def store(transcript: Transcript, doc: TranscriptDoc, before: Node, after: Node, batch: Batch) -> int:
     """Call it with the transcript locked. Returns the new version; open pages hear of it after the commit."""
     change = changed(before, after)
-    # Live text is only ever added, under ids that were made for it.
-    rows = {} if batch.kind == StepBatch.Kind.LIVE else rows_of(transcript, change.keys)
+    rows = rows_of(transcript, change.keys)
     rights = normalise(after, change, _taken(change, rows), segment_key)
     final = changed(before, rights.doc) if rights.steps else change
     if rights.steps:
@@ -60,7 +59,7 @@ def store(transcript: Transcript, doc: TranscriptDoc, before: Node, after: Node,
     TranscriptDoc.objects.filter(pk=doc.pk).update(version=version)
     doc.version = version
     _touch(transcript, batch.kind)
-    transaction.on_commit(partial(_after_commit, transcript.code, doc, Held(version, rights.doc)))
+    transaction.on_commit(partial(remember, transcript.code, doc, Held(version, rights.doc)))
     if not batch.quiet:
         transaction.on_commit(partial(tell_version, transcript.code, version))
     return version
@@ -72,7 +71,13 @@ def _taken(change: Changed, rows: Mapping[str, Segment]) -> set[str]:
 
 
 def _write_batch(doc: TranscriptDoc, v: int, batch: Batch, keys: Sequence[str]) -> int:
-    StepBatch.objects.create(
+    batch_row(doc, v, batch, keys).save(force_insert=True)
+    return v + len(batch.steps)
+
+
+def batch_row(doc: TranscriptDoc, v: int, batch: Batch, keys: Sequence[str]) -> StepBatch:
+    """Not saved yet. ``v`` is the version before, ``keys`` are ids of the segments that were touched."""
+    return StepBatch(
         doc=doc,
         v=v,
         n=len(batch.steps),
@@ -82,7 +87,6 @@ def _write_batch(doc: TranscriptDoc, v: int, batch: Batch, keys: Sequence[str]) 
         steps=json.dumps(batch.steps, ensure_ascii=False, separators=(",", ":")),
         keys=json.dumps(keys),
     )
-    return v + len(batch.steps)
 
 
 def _touch(transcript: Transcript, kind: str) -> None:
@@ -96,7 +100,8 @@ def _touch(transcript: Transcript, kind: str) -> None:
         transcript.touch()
 
 
-def _after_commit(code: str, doc: TranscriptDoc, held: Held) -> None:
+def remember(code: str, doc: TranscriptDoc, held: Held) -> None:
+    """Call it after the commit: what is known of a document that was not committed would be wrong."""
     DOCUMENTS.put(code, held)
     if held.version - doc.snapshot_version >= SNAPSHOT_STEPS:
         _write_snapshot(doc, held)

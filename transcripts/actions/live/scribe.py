@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from ...document.errors import StepsRejectedError
 from ...models import Transcript
 from ...relay.captions import Final
 from .database import steadily_in_database
@@ -17,6 +19,9 @@ from .write_live_text import LiveLine, write_finals
 logger = logging.getLogger(__name__)
 
 GATHER_SECONDS = 0.05
+EVERY_SECONDS = 0.25
+"""Text of many takes is written together: a hundred rows in one statement cost little more than one."""
+
 RETRY_SECONDS = 1.0
 
 
@@ -35,6 +40,8 @@ class Scribe:
         self._news = asyncio.Event()
         self._given = self._written = 0
         self._progress = asyncio.Event()
+        self._clock = time.monotonic
+        self._began = 0.0
 
     def write(self, transcript: Transcript, final: Final, on_written: Callable[[LiveLine], None]) -> None:
         """Write soon; ``on_written`` is called on the event loop when the row is there."""
@@ -52,9 +59,10 @@ class Scribe:
     async def run(self) -> None:
         while True:
             await self._news.wait()
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(max(GATHER_SECONDS, self._began + EVERY_SECONDS - self._clock()))
             self._news.clear()
             batch, self._texts = self._texts, []
+            self._began = self._clock()
             await self._write(batch)
 
     async def _write(self, batch: list[_Text]) -> None:
@@ -74,3 +82,12 @@ class Scribe:
             except DatabaseError as error:
                 logger.warning("live text waits for the database: %s", type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
+            except StepsRejectedError as error:
+                return await self._each(batch, error)
+
+    async def _each(self, batch: list[_Text], error: StepsRejectedError) -> list[LiveLine | None]:
+        """Text that no document takes must not keep that of others back."""
+        if len(batch) > 1:
+            return [line for text in batch for line in await self._written_lines([text])]
+        logger.error("live text could not be kept: %s", error.code)
+        return [None]

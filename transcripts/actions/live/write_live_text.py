@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
-from ...document.insert import voice_id_of
 from ...models import HeardSegment, Hearing, Speaker, Transcript
 from ...models.transcript import touch_all
 from ...relay.captions import Final
@@ -34,12 +33,10 @@ def write_finals(batch: Sequence[tuple[Transcript, Final]]) -> list[LiveLine | N
     """
     with transaction.atomic():
         alive = set(touch_all({transcript.pk for transcript, _ in batch}))
-        lines: dict[int, LiveLine] = {}
-        # Always in the same order: two processes never wait for each other's locks.
-        for place, (transcript, final) in sorted(enumerate(batch), key=lambda entry: entry[1][0].pk):
-            if transcript.pk in alive:
-                lines[place] = _write(transcript, final)
-    return [lines.get(place) for place in range(len(batch))]
+        said = [(transcript, _draft(final)) for transcript, final in batch if transcript.pk in alive]
+        rows = write_live(said)
+        lines = iter(_lines([transcript.pk for transcript, _ in said], rows))
+    return [next(lines) if transcript.pk in alive else None for transcript, _ in batch]
 
 
 def reached_ms(transcript: Transcript) -> int:
@@ -48,13 +45,20 @@ def reached_ms(transcript: Transcript) -> int:
     return rows.aggregate(end=Max("end_ms"))["end"] or 0
 
 
-def _write(transcript: Transcript, final: Final) -> LiveLine:
-    draft = SegmentDraft(
+def _draft(final: Final) -> SegmentDraft:
+    return SegmentDraft(
         final.start_ms, final.end_ms, final.text, final.words, final.timing_method, final.speaker or None
     )
-    row = write_live(transcript, draft, name=voice_id_of(final.speaker))
-    speaker = (
-        Speaker.objects.filter(transcript=transcript, label=row.speaker).first() if row.speaker else None
-    )
+
+
+def _lines(pks: Sequence[int], rows: Sequence[HeardSegment]) -> list[LiveLine]:
+    """``pks`` are the transcripts of ``rows``."""
+    named = {pk for pk, row in zip(pks, rows, strict=True) if row.speaker}
+    speakers = Speaker.objects.filter(transcript__in=named) if named else ()
+    found = {(speaker.transcript_id, speaker.label): speaker for speaker in speakers}
+    return [_line(row, found.get((pk, row.speaker))) for pk, row in zip(pks, rows, strict=True)]
+
+
+def _line(row: HeardSegment, speaker: Speaker | None) -> LiveLine:
     name, hue = (speaker.display_name, speaker.colour) if speaker else ("", 0)
     return LiveLine(row.key, row.start_ms, row.end_ms, row.text, name, hue)
