@@ -8,6 +8,9 @@ except ImportError:  # a machine for which the package has no compiled part
     from websockets.utils import apply_mask
 
 
+__all__ = ["Unmasker", "apply_mask"]
+
+
 class Unmasker:
     """For the payload of one frame, piece by piece; in the place of autobahn's own.
 

@@ -10,11 +10,17 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.defer import Deferred
 
 from voxweb.server.inbox import WebSocketInbox
-from voxweb.server.unmask import Unmasker
+from voxweb.server.unmask import Unmasker, apply_mask
 from voxweb.server.write_gate import WriteGate
 
 CLOSE_RESTARTING = 4012
 """Close code for "the server restarts, connect again"; autobahn refuses to send the registered 1012."""
+
+
+WHOLE_START = b"\x82\xfe"
+"""Of a frame that is a binary message by itself, masked, its length in two bytes (RFC 6455, section 5.2)."""
+
+WHOLE_HEAD_BYTES = 8
 
 
 class BoundedWebSocket(WebSocketProtocol):
@@ -43,9 +49,27 @@ class BoundedWebSocket(WebSocketProtocol):
         """Take ``data``; before the handshake an honest client sends none, and it would pile up."""
         if self._handshaking:
             self.transport.abortConnection()
+        elif self._holds_one_message(data):
+            self.onMessage(apply_mask(data[WHOLE_HEAD_BYTES:], data[4:WHOLE_HEAD_BYTES]), True)
         else:
             # What autobahn's own method does, without the line for its log that costs more than the rest.
             self._dataReceived(data)
+
+    def _holds_one_message(self, data: bytes) -> bool:
+        """Whether ``data`` is a binary message of 126 to 65,535 bytes, all of it and nothing else.
+
+        So comes the sound of a recording mostly; autobahn's steps for it cost a tenth of the recording.
+        """
+        size = len(data) - WHOLE_HEAD_BYTES
+        return (
+            data.startswith(WHOLE_START)
+            and 126 <= size <= self.maxMessagePayloadSize
+            and int.from_bytes(data[2:4], "big") == size
+            and self.state == self.STATE_OPEN
+            and not self.data
+            and not self.inside_message
+            and self.current_frame is None
+        )
 
     def onFrameBegin(self) -> None:
         """The head of a frame has come."""

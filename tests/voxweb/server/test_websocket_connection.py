@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import random
 import socket
 
 import pytest
@@ -12,6 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.voxweb.server.conftest import StartServer
 from tests.voxweb.server.server_process import MIB, ServerProcess, read_to_end, settled, wait_until
+from voxweb.server.unmask import apply_mask
 
 
 def test_it_works(start_server: StartServer) -> None:
@@ -146,3 +148,59 @@ def test_an_application_may_take_binary_messages_as_a_plain_call(start_server: S
         websocket.send(b"\x01\x02")
         websocket.send("so far")
         assert websocket.recv(timeout=10) == "2 bytes"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_messages_arrive_whole_however_they_were_cut(start_server: StartServer, seed: int) -> None:
+    chance = random.Random(seed)
+    messages = [chance.randbytes(chance.choice([1, 125, 126, 127, 3216, 65_535])) for _ in range(60)]
+    with upgraded_socket(start_server(), "/echo") as raw:
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for message in messages:
+            stream = b"".join(pieces_of(message, chance))
+            for piece in cut(stream, chance):
+                raw.sendall(piece)
+            assert echoed(raw, len(message)) == message
+
+
+def pieces_of(message: bytes, chance: random.Random) -> list[bytes]:
+    """The frames of a message, each under its own mask, sometimes with a pong in between."""
+    border = chance.choice([len(message), len(message), chance.randint(0, len(message))])
+    parts = [message[:border], message[border:]] if border < len(message) else [message]
+    frames = []
+    for number, part in enumerate(parts):
+        opening = (0x80 if number == len(parts) - 1 else 0) | (2 if number == 0 else 0)
+        frames.append(masked_frame(opening, part, chance.randbytes(4)))
+        if chance.random() < 0.3:
+            frames.append(masked_frame(0x8A, b"", chance.randbytes(4)))
+    return frames
+
+
+def masked_frame(opening: int, payload: bytes, mask: bytes) -> bytes:
+    size = len(payload)
+    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
+    return bytes([opening]) + length + mask + apply_mask(payload, mask)
+
+
+def cut(stream: bytes, chance: random.Random) -> list[bytes]:
+    """Whole, or in two pieces."""
+    border = chance.choice([len(stream), chance.randint(1, len(stream))])
+    return [piece for piece in (stream[:border], stream[border:]) if piece]
+
+
+def echoed(raw: socket.socket, size: int) -> bytes:
+    """The payload of the next message from the server."""
+    head = 2 if size < 126 else 4
+    answer = b""
+    while len(answer) < head + size:
+        answer += raw.recv(head + size - len(answer))
+    return answer[head:]
+
+
+def test_a_whole_message_over_the_limit_closes_the_connection(start_server: StartServer) -> None:
+    with upgraded_socket(start_server(websocket_message_bytes=1000), "/echo") as raw:
+        raw.sendall(masked_frame(0x82, bytes(1000), b"mask"))
+        assert echoed(raw, 1000) == bytes(1000)
+        raw.sendall(masked_frame(0x82, bytes(1001), b"mask"))
+        with pytest.raises(ConnectionResetError):
+            raw.recv(2)
