@@ -82,15 +82,15 @@ def write_live(said: Sequence[tuple[Transcript, SegmentDraft]]) -> list[HeardSeg
     Call it inside a transaction that has locked the transcripts; pages are told by the caller.
     """
     hearings = live_hearings_of({transcript.pk for transcript, _ in said})
-    spoken: dict[Transcript, list[HeardSegment]] = {}
+    heard: list[HeardSegment] = []
+    by_transcript: dict[Transcript, list[HeardSegment]] = {}
     for transcript, draft in said:
         row = heard_row(hearings[transcript.pk], 0, 0, draft)
         row.speaker = voice_id_of(row.voice)
-        spoken.setdefault(transcript, []).append(row)
-    append_all([_addition(transcript, rows) for transcript, rows in spoken.items()])
-    heard = {transcript: iter(rows) for transcript, rows in spoken.items()}
-    in_order = [next(heard[transcript]) for transcript, _ in said]
-    return HeardSegment.objects.bulk_create(in_order)
+        heard.append(row)
+        by_transcript.setdefault(transcript, []).append(row)
+    append_all([_addition(transcript, rows) for transcript, rows in by_transcript.items()])
+    return HeardSegment.objects.bulk_create(heard)
 
 
 def _addition(transcript: Transcript, rows: Sequence[HeardSegment]) -> Addition:

@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 CLOSE_DONE, CLOSE_SLOW, CLOSE_FAILED = 1000, 4408, 4500
 GAP_SECONDS = 0.5
-"""A page that sends beyond a gap sends many frames before it hears of it: one answer is enough."""
+"""A page that sends beyond a gap sends many frames before it hears of it: an answer to the first is enough,
+and one to the last, should nothing that fits have come since."""
 
 
 class LiveSocket:
@@ -44,7 +45,9 @@ class LiveSocket:
         self._desk = desk
         self._send = send
         self._clock = asyncio.get_running_loop().time
-        self._gap_at = 0.0
+        self._gap_at = -GAP_SECONDS
+        self._refused_at = 0
+        self._late_gap: asyncio.TimerHandle | None = None
         self._closing: asyncio.Future[None] | None = None
         self._reopening: asyncio.Future[None] | None = None
         self.line = PageLine(self._send_text)
@@ -60,8 +63,9 @@ class LiveSocket:
     async def gone(self) -> None:
         """The connection has ended, whoever ended it."""
         self._sending.cancel()
-        if self._reopening is not None:
-            self._reopening.cancel()
+        for planned in (self._reopening, self._late_gap):
+            if planned is not None:
+                planned.cancel()
         if self.running is not None:
             await self._desk.leave(self.running, self)
 
@@ -101,7 +105,7 @@ class LiveSocket:
         if self.running is None:
             self._frame_without_take()
         elif not self.running.take_frame(frame):
-            self._tell_gap(self.running.received)
+            self._refuse_frame(self.running)
 
     def _frame_without_take(self) -> None:
         if self.take is None:
@@ -110,10 +114,23 @@ class LiveSocket:
         elif self._reopening is None:
             self._reopening = asyncio.ensure_future(self._guarded(self._reopen(self.take)))
 
+    def _refuse_frame(self, running: RunningTake) -> None:
+        self._refused_at = running.received
+        wait_seconds = self._gap_at + GAP_SECONDS - self._clock()
+        if wait_seconds <= 0:
+            self._tell_gap(running.received)
+        elif self._late_gap is None:
+            loop = asyncio.get_running_loop()
+            self._late_gap = loop.call_later(wait_seconds, self._tell_gap_late, running)
+
+    def _tell_gap_late(self, running: RunningTake) -> None:
+        self._late_gap = None
+        if running is self.running and running.received == self._refused_at:
+            self._tell_gap(running.received)
+
     def _tell_gap(self, offset: int) -> None:
-        if self._clock() - self._gap_at >= GAP_SECONDS:
-            self._gap_at = self._clock()
-            self.line.tell({"type": "gap", "offset": offset})
+        self._gap_at = self._clock()
+        self.line.tell({"type": "gap", "offset": offset})
 
     # -- messages ----------------------------------------------------------------------------------
 
