@@ -84,8 +84,9 @@ def session_of(take: Take, sessions: list[HeardSession]) -> HeardSession | None:
 
 def measure(rig: MeasuredStack, number: int) -> bool:
     """Record so many takes at once and print what was found; whether all of it was comparable."""
+    known = len(rig.sessions())
     takes, late = asyncio.run(record_all(rig, number))
-    sessions = rig.sessions()
+    sessions = rig.sessions()[known:]
     delays, own, is_whole = Delays(), list[float](), True
     for take in takes:
         session = session_of(take, sessions)
