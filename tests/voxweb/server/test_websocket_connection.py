@@ -114,10 +114,15 @@ def upgraded_socket(server: ServerProcess, path: str) -> socket.socket:
 
 
 def frame(payload: bytes, opcode: int = 2) -> bytes:
-    """A masked frame; the mask is zero."""
+    """A whole message; the mask is zero."""
+    return masked_frame(0x80 | opcode, payload, bytes(4))
+
+
+def masked_frame(opening: int, payload: bytes, mask: bytes) -> bytes:
+    """``opening`` is the first byte: what kind of frame, and whether it is the last of its message."""
     size = len(payload)
     length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
-    return bytes([0x80 | opcode]) + length + bytes(4) + payload
+    return bytes([opening]) + length + mask + apply_mask(payload, mask)
 
 
 def send_until_blocked(raw: socket.socket, most_bytes: int) -> tuple[int, bytes]:
@@ -174,12 +179,6 @@ def pieces_of(message: bytes, chance: random.Random) -> list[bytes]:
         if chance.random() < 0.3:
             frames.append(masked_frame(0x8A, b"", chance.randbytes(4)))
     return frames
-
-
-def masked_frame(opening: int, payload: bytes, mask: bytes) -> bytes:
-    size = len(payload)
-    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big")
-    return bytes([opening]) + length + mask + apply_mask(payload, mask)
 
 
 def cut(stream: bytes, chance: random.Random) -> list[bytes]:
