@@ -1,4 +1,4 @@
-"""The line between a page and ``/ws/live``, which a test can cut."""
+"""The line between a page and the server, which a test can cut."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ GOES_AWAY = 4000
 class Line:
     """Everything goes through until ``cut``; then every attempt to connect ends with the same code."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, path: str = "/ws/live") -> None:
         self._code: int | None = None
         self._open: list[WebSocketRoute] = []
-        page.route_web_socket("**/ws/live*", self._connected)
+        page.route_web_socket(f"**{path}*", self._connected)
 
     def _connected(self, socket: WebSocketRoute) -> None:
         if self._code is not None:

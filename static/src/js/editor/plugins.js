@@ -3,6 +3,7 @@
 import { baseKeymap } from "prosemirror-commands";
 import { history } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
+import { caretInText } from "./caret_in_text.js";
 import { clipboardPlugin } from "./clipboard.js";
 import { keysPlugin } from "./keys_plugin.js";
 import { leavingPlugin } from "./leaving.js";
@@ -18,6 +19,7 @@ const UNDO_DEPTH = 5_000;
 export function pluginsFor(editor) {
   return [
     seenSelectionPlugin(),
+    caretInText(),
     leavingPlugin(editor),
     clipboardPlugin(editor),
     // Plugins of features stand here: they see keys before the plain ones of every text field.
