@@ -14,6 +14,7 @@ from ...relay.captions import Caption, CaptionEvent, Final, Told, TurnTold
 from ...relay.limits import BYTES_PER_MS
 from ...relay.relay import Relay, Service
 from . import messages
+from .caption_gate import CaptionGate
 from .page_line import PageLine
 from .scribe import Scribe
 from .watchers import tell_watchers
@@ -60,6 +61,7 @@ class RunningTake:
         self._acked = (-1, -1)
         self._ack_is_planned = False
         self._hints: set[asyncio.Future[None]] = set()
+        self._gate = CaptionGate(self._show_caption)
         self._relay: Relay | None = None
         if service is not None:
             self._relay = Relay(self, service, self._hear, start_byte=start_ms * BYTES_PER_MS)
@@ -119,14 +121,17 @@ class RunningTake:
     def _hear(self, event: CaptionEvent) -> None:
         match event:
             case Caption():
-                self._show_caption(event)
+                self._gate.take(event)
             case Final():
+                self._gate.final_heard()
                 self._scribe.write(self.take.transcript, event, self._written)
             case TurnTold() | Told():
                 self.tell_everybody(messages.of(event))
 
-    def _written(self, line: LiveLine) -> None:
-        self.tell_everybody(messages.final(line))
+    def _written(self, line: LiveLine | None) -> None:
+        if line is not None:
+            self.tell_everybody(messages.final(line))
+        self._gate.final_written()
 
     def _show_caption(self, caption: Caption) -> None:
         message = messages.of(caption)

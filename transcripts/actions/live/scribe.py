@@ -29,7 +29,7 @@ RETRY_SECONDS = 1.0
 class _Text:
     transcript: Transcript
     final: Final
-    on_written: Callable[[LiveLine], None]
+    on_written: Callable[[LiveLine | None], None]
 
 
 class Scribe:
@@ -43,8 +43,10 @@ class Scribe:
         self._clock = time.monotonic
         self._began = 0.0
 
-    def write(self, transcript: Transcript, final: Final, on_written: Callable[[LiveLine], None]) -> None:
-        """Write soon; ``on_written`` is called on the event loop when the row is there."""
+    def write(
+        self, transcript: Transcript, final: Final, on_written: Callable[[LiveLine | None], None]
+    ) -> None:
+        """Write soon; ``on_written`` is called on the event loop, with None where it could not be kept."""
         self._given += 1
         self._texts.append(_Text(transcript, final, on_written))
         self._news.set()
@@ -70,8 +72,7 @@ class Scribe:
         self._written += len(batch)
         self._progress.set()
         for text, line in zip(batch, lines, strict=True):
-            if line is not None:
-                text.on_written(line)
+            text.on_written(line)
 
     async def _written_lines(self, batch: list[_Text]) -> list[LiveLine | None]:
         while True:
