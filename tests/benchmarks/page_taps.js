@@ -1,17 +1,25 @@
-// Put into a page before its own scripts: tells what the worklet gave out, what went over the socket, and when
+// Put into a page before its own scripts: tells what was captured, what went over the socket, and when
 // which words stood on the page. `tapped` is a function that the measurement offers.
 (() => {
   const now = () => performance.timeOrigin + performance.now();
   const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
   const tell = (kind, facts) => globalThis.tapped(JSON.stringify({ kind, at: now(), ...facts }));
 
-  const Node = globalThis.AudioWorkletNode;
-  globalThis.AudioWorkletNode = class extends Node {
+  const hear = (port) =>
+    port.addEventListener("message", ({ data }) => {
+      if (data.pcm) tell("captured", { pcm: base64(new Uint8Array(data.pcm)) });
+    });
+  const { AudioWorkletNode, Worker } = globalThis;
+  globalThis.AudioWorkletNode = class extends AudioWorkletNode {
     constructor(...given) {
       super(...given);
-      this.port.addEventListener("message", ({ data }) => {
-        if (data.pcm) tell("worklet", { pcm: base64(new Uint8Array(data.pcm)) });
-      });
+      hear(this.port);
+    }
+  };
+  globalThis.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      hear(this);
     }
   };
 

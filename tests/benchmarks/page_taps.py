@@ -18,12 +18,12 @@ CLOCK_LOOKS = 30
 
 @dataclass
 class PageTaps:
-    """``worklet`` is the sound in the order in which it was captured, ``sent`` the same by its offsets.
+    """``captured`` is the sound in the order in which it was, ``sent`` the same by its offsets.
 
     ``recorded`` has the times of this process; ``clock_error_ms`` is how wrong they may be.
     """
 
-    worklet: bytearray = field(default_factory=bytearray)
+    captured: bytearray = field(default_factory=bytearray)
     sent: bytearray = field(default_factory=bytearray)
     resent_bytes: int = 0
     recorded: Recorded = field(default_factory=Recorded)
@@ -51,8 +51,8 @@ class PageTaps:
         at = facts["at"] / 1000 - self._behind
         if facts["kind"] == "shown":
             self.recorded.shown.append(Shown(at, facts["words"], facts["finalWords"]))
-        elif facts["kind"] == "worklet":
-            self.worklet += b64decode(facts["pcm"])
+        elif facts["kind"] == "captured":
+            self.captured += b64decode(facts["pcm"])
         else:
             self._sent(at, facts["offset"], b64decode(facts["pcm"]))
 

@@ -122,11 +122,11 @@ def without(recorded: Pcm, at: int, samples: int) -> Pcm:
 def detects(played: Pcm, recorded: Pcm, samples: int) -> bool:
     """Whether a further loss of so many samples in the middle would be found where it is."""
     at = len(recorded) // 2
-    before = {block.start: block.shift for block in matched(played, recorded).blocks}
+    before = {block.start: block.start + block.shift for block in matched(played, recorded).blocks}
     for start, shift, _ in matched(played, without(recorded, at, samples)).blocks:
-        lost = before.get(start, shift) - shift
-        is_behind = start + before.get(start, 0) >= at
-        is_astride = not is_behind and start + before.get(start, 0) + BLOCK_SAMPLES + samples > at
-        if not is_astride and abs(lost - (samples if is_behind else 0)) > SAME_PLACE_SAMPLES:
+        place = before.get(start, start + shift)
+        is_cut = at - BLOCK_SAMPLES < place < at + samples
+        lost = place - (start + shift)
+        if not is_cut and abs(lost - (samples if place >= at else 0)) > SAME_PLACE_SAMPLES:
             return False
     return True

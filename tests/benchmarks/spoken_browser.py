@@ -1,8 +1,8 @@
 """A real Chromium records real speech: is the archive what was played, and how late is the text on the page.
 
 ``python -m tests.benchmarks.spoken_browser [name ...]``: recordings of the samples folder are the microphone.
-The sound that the page's worklet gave out, the sound that went over the socket and the decoded archive must
-be the same bytes; the archive must be the played sound without a missing or inserted sample. Delays are
+The sound that the page captured, the sound that went over the socket and the decoded archive must be the same
+bytes; the archive must be the played sound without a missing or inserted sample. Delays are
 those of ``caption_delay``, from the page's socket to the page's text.
 """
 
@@ -88,11 +88,11 @@ def microphone(wav: Path) -> list[str]:
 
 
 def is_same_everywhere(taps: PageTaps, archive: bytes) -> bool:
-    """What the worklet gave out, what was sent by offset, and the archive."""
-    same = bytes(taps.worklet) == bytes(taps.sent) == archive
+    """What was captured, what was sent by offset, and the archive."""
+    same = bytes(taps.captured) == bytes(taps.sent) == archive
     told = "the same bytes" if same else "NOT THE SAME BYTES"
     print(
-        f"  worklet {len(taps.worklet)}, socket {len(taps.sent)} ({taps.resent_bytes} sent again), "
+        f"  captured {len(taps.captured)}, socket {len(taps.sent)} ({taps.resent_bytes} sent again), "
         f"archive {len(archive)} bytes: {told}"
     )
     return same

@@ -16,25 +16,31 @@ import { openGraph } from "./graph.js";
 import { LevelWatch } from "./level.js";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "./sound_format.js";
 import { closeStreams, openStreams } from "./streams.js";
+import { canReadTracks, openTrackReader } from "./track_reader.js";
 
 const FRAME_MS = (1000 * FRAME_SAMPLES) / SAMPLE_RATE;
-const REVIVE_MS = 1_000;
 const LONGEST_HOLD_MS = 1_000;
 const ENDED = { microphone: "microphone_lost", tab: "tab_ended" };
 
-/** Ask for the sound and open it. `rate` is for browsers' own wishes: 0 means the sound card's. Raises CaptureError. */
-export async function openCapture(choices, workletUrl, { rate = SAMPLE_RATE } = {}) {
+/** Ask for the sound and open it; `scripts` has the addresses of the `worklet` and of the `reader`. Raises CaptureError. */
+export async function openCapture(choices, scripts) {
   const streams = await openStreams(choices);
   try {
-    return new Capture(streams, await openGraph(streams, workletUrl, rate));
+    return new Capture(streams, await openPath(streams, scripts));
   } catch (error) {
     closeStreams(streams);
-    throw graphError(error);
+    throw pathError(error);
   }
 }
 
-/** The worklet is a file from the server, which may be out of reach. */
-function graphError(error) {
+/** One source is read as it comes. Two have clocks of their own, which only a graph brings together. */
+function openPath(streams, { worklet, reader }) {
+  const isOne = streams.length === 1;
+  return isOne && canReadTracks() ? openTrackReader(streams[0].stream, reader) : openGraph(streams, worklet);
+}
+
+/** Worklet and reader are files from the server, which may be out of reach. */
+function pathError(error) {
   return new CaptureError(error.name === "AbortError" ? "not_loaded" : "not_supported");
 }
 
@@ -44,17 +50,16 @@ export class Capture extends EventTarget {
   #held = null;
   #copy;
 
-  constructor(streams, { context, node, mix }) {
+  /** `path` is a Graph or a TrackReader. */
+  constructor(streams, path) {
     super();
-    Object.assign(this, { streams, context, node });
-    this.#copy = openCopy(this.#copied(mix), (bytes) => this.#tell("slice", { bytes }));
-    node.port.onmessage = ({ data }) => this.#heard(data);
-    this.#guard();
-  }
-
-  /** Whether sound really flows; false where the browser waits for a click or a call took the microphone. */
-  get isRunning() {
-    return this.context.state === "running";
+    Object.assign(this, { streams, path });
+    this.#copy = openCopy(path.whole, (bytes) => this.#tell("slice", { bytes }));
+    path.port.onmessage = ({ data }) => this.#heard(data);
+    path.guard(this.#scope, () => this.#tell("lost", new CaptureError("not_supported")));
+    for (const { kind, stream } of streams) {
+      this.#scope.listen(stream.getAudioTracks()[0], "ended", () => this.#ended(kind));
+    }
   }
 
   get deviceId() {
@@ -68,9 +73,8 @@ export class Capture extends EventTarget {
 
   /** From now on frames carry their sound. */
   keep() {
-    this.node.port.postMessage("keep");
+    this.path.order("keep");
     this.#copy?.record();
-    this.#revive();
   }
 
   /** Levels only. Resolves when the last frame, which may be shorter, has been told. */
@@ -80,7 +84,7 @@ export class Capture extends EventTarget {
       this.#held = resolve;
       this.#scope.after(LONGEST_HOLD_MS, resolve);
     });
-    this.node.port.postMessage("hold");
+    this.path.order("hold");
     await held;
   }
 
@@ -88,42 +92,15 @@ export class Capture extends EventTarget {
   async close() {
     if (this.#scope.closed) return;
     this.#scope.close();
-    this.node.port.postMessage("end");
     await this.#copy?.end();
     closeStreams(this.streams);
-    await this.context.close();
-  }
-
-  /** A single source is copied as it comes, two of them as they are mixed. */
-  #copied(mix) {
-    if (this.streams.length === 1) return this.streams[0].stream;
-    const destination = new MediaStreamAudioDestinationNode(this.context);
-    mix.connect(destination);
-    return destination.stream;
+    await this.path.close();
   }
 
   #heard({ held, pcm, ...level }) {
     if (held) return this.#held?.();
     this.#tell("level", this.#watch.hear(level, FRAME_MS));
     if (pcm) this.#tell("frame", { pcm, voiced: level.voiced });
-  }
-
-  #guard() {
-    for (const { kind, stream } of this.streams) {
-      this.#scope.listen(stream.getAudioTracks()[0], "ended", () => this.#ended(kind));
-    }
-    this.#scope.listen(this.context, "statechange", () => this.#revive());
-    this.#scope.listen(document, "visibilitychange", () => this.#revive());
-    this.#scope.listen(this.node, "processorerror", () =>
-      this.#tell("lost", new CaptureError("not_supported")),
-    );
-    this.#scope.every(REVIVE_MS, () => this.#revive());
-  }
-
-  /** Calls and sleeping phones suspend a context; it wakes up only when asked to. */
-  #revive() {
-    if (this.#scope.closed || this.isRunning) return;
-    this.context.resume().catch(() => {});
   }
 
   #ended(kind) {

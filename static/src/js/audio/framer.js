@@ -8,24 +8,33 @@ export class Framer {
   #samples = new Int16Array(FRAME_SAMPLES);
   #filled = 0;
   #voice = new VoiceSense();
+  #sourceRate = SAMPLE_RATE;
+  #resampler = null;
   #put = (value) => this.#add(value);
 
   /** `onFrame({samples, peak, rms, clipped, voiced})`: the Int16Array belongs to the receiver. */
-  constructor(sourceRate, onFrame) {
+  constructor(onFrame) {
     this.onFrame = onFrame;
-    this.resampler = sourceRate === SAMPLE_RATE ? null : new Resampler(sourceRate, SAMPLE_RATE);
   }
 
   /** Take samples of one channel, -1..1, at the source's rate. */
-  push(input) {
-    if (this.resampler) this.resampler.push(input, this.#put);
+  push(input, sourceRate) {
+    if (sourceRate !== this.#sourceRate) this.#follow(sourceRate);
+    if (this.#resampler) this.#resampler.push(input, this.#put);
     else for (const value of input) this.#add(value);
   }
 
   /** Hand out the last frame, shorter than the others; nothing where nothing is left. */
   flush() {
-    this.resampler?.finish(this.#put);
+    this.#resampler?.finish(this.#put);
     if (this.#filled) this.#give();
+  }
+
+  /** What was heard at the rate before is finished first: not a sample of it is lost. */
+  #follow(sourceRate) {
+    this.#resampler?.finish(this.#put);
+    this.#sourceRate = sourceRate;
+    this.#resampler = sourceRate === SAMPLE_RATE ? null : new Resampler(sourceRate, SAMPLE_RATE);
   }
 
   #add(value) {

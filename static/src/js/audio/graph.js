@@ -1,23 +1,24 @@
-/** The way of the sound through the browser: streams, mixed to one channel, into the worklet. */
+/** Sound by way of nodes: streams, mixed to one channel, into a worklet. For two sources, and where nothing else is. */
 
 import { SAMPLE_RATE } from "./sound_format.js";
 
-const PROCESSOR = "vox-capture";
+const PROCESSOR = "vox-mixed-sound";
+const REVIVE_MS = 1_000;
 
 /** Two sources at full level together must not be cut off. */
 const MIXED_GAIN = Math.SQRT1_2;
 
 /**
- * `{context, node, mix}` for streams; `mix` is the node where all of them meet.
+ * A Graph for streams. Raises AbortError where the worklet, which is a file from the server, is out of reach.
  *
  * Browsers that refuse to bring a microphone into a 16 kHz context get one at the sound card's own rate;
  * the worklet resamples there.
  */
-export async function openGraph(streams, workletUrl, rate = SAMPLE_RATE) {
+export async function openGraph(streams, workletUrl) {
   try {
-    return await graphOf(streams, workletUrl, rate ? { sampleRate: rate } : {});
+    return await graphOf(streams, workletUrl, { sampleRate: SAMPLE_RATE });
   } catch (error) {
-    if (error.name !== "NotSupportedError" || !rate) throw error;
+    if (error.name !== "NotSupportedError") throw error;
     return graphOf(streams, workletUrl, {});
   }
 }
@@ -29,10 +30,53 @@ async function graphOf(streams, workletUrl, options) {
     await context.audioWorklet.addModule(workletUrl);
     const node = worklet(context);
     mix.connect(node).connect(context.destination);
-    return { context, node, mix };
+    return new Graph(streams, { context, node, mix });
   } catch (error) {
     await context.close();
     throw error;
+  }
+}
+
+class Graph {
+  constructor(streams, nodes) {
+    Object.assign(this, { streams, ...nodes });
+  }
+
+  /** Frames and answers of `OrderedFrames` come from here. */
+  get port() {
+    return this.node.port;
+  }
+
+  /** A stream of all sources together; a single one as it comes. */
+  get whole() {
+    if (this.streams.length === 1) return this.streams[0].stream;
+    const destination = new MediaStreamAudioDestinationNode(this.context);
+    this.mix.connect(destination);
+    return destination.stream;
+  }
+
+  /** Pass an order of `OrderedFrames` on. */
+  order(order) {
+    this.port.postMessage(order);
+    this.#revive();
+  }
+
+  /** Keep it running as long as the scope lives; `broken()` once it cannot run any more. */
+  guard(scope, broken) {
+    scope.listen(this.context, "statechange", () => this.#revive());
+    scope.listen(document, "visibilitychange", () => this.#revive());
+    scope.every(REVIVE_MS, () => this.#revive());
+    scope.listen(this.node, "processorerror", broken);
+  }
+
+  async close() {
+    this.port.postMessage("end");
+    await this.context.close();
+  }
+
+  /** Calls and sleeping phones suspend a context; it wakes up only when asked to. */
+  #revive() {
+    if (this.context.state !== "running") this.context.resume().catch(() => {});
   }
 }
 

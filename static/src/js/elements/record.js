@@ -47,9 +47,9 @@ class Record extends ServerElement {
   }
 
   #openRecorder(scope) {
-    const { socket: socketUrl, worklet: workletUrl, person } = this.dataset;
+    const { socket: socketUrl, worklet, reader, person } = this.dataset;
     this.store = new TakeStore();
-    this.recorder = new Recorder({ socketUrl, workletUrl, person, store: this.store });
+    this.recorder = new Recorder({ socketUrl, scripts: { worklet, reader }, person, store: this.store });
     const hear = (type, work) => scope.listen(this.recorder, type, ({ detail }) => work(detail));
     hear("state", (moved) => this.#moved(moved));
     hear("level", (level) => this.#heard(level));

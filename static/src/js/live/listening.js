@@ -20,10 +20,10 @@ export class Listening extends EventTarget {
   #wasKept = false;
   #idleChecks = 0;
 
-  /** `openCapture(choices, workletUrl)` as in audio/capture.js. */
-  constructor(workletUrl, openCapture) {
+  /** `openCapture(choices, scripts)` as in audio/capture.js. */
+  constructor(scripts, openCapture) {
     super();
-    Object.assign(this, { workletUrl, openCapture });
+    Object.assign(this, { scripts, openCapture });
   }
 
   get isOpen() {
@@ -35,7 +35,7 @@ export class Listening extends EventTarget {
     this.#turn += 1;
     const turn = this.#turn;
     await this.#release();
-    const capture = await this.openCapture(choices, this.workletUrl);
+    const capture = await this.openCapture(choices, this.scripts);
     if (turn !== this.#turn) {
       await capture.close();
       return false;

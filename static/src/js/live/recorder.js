@@ -1,7 +1,7 @@
 /**
  * Records a take: from the microphone to the browser's database and the server, through every interruption.
  *
- *   const recorder = new Recorder({ socketUrl, workletUrl, person, store: new TakeStore() });
+ *   const recorder = new Recorder({ socketUrl, scripts, person, store: new TakeStore() });
  *   await recorder.arm({ source: "microphone" });         levels flow
  *   await recorder.start({ title, options });             or continueTake(entry)
  *
@@ -31,11 +31,11 @@ export class Recorder extends EventTarget {
   #yielding = null;
 
   /** `person` owns the takes kept here. `edges`: openCapture, holdTake, keepAwake, page, and those of TakeLink and TakeEnd. */
-  constructor({ socketUrl, workletUrl, person, store, edges = {} }) {
+  constructor({ socketUrl, scripts, person, store, edges = {} }) {
     super();
     Object.assign(this, { person, store });
     const outside = { openCapture, holdTake, keepAwake, page: globalThis, ...edges };
-    this.listening = new Listening(workletUrl, outside.openCapture);
+    this.listening = new Listening(scripts, outside.openCapture);
     this.#hear();
     const heard = { onEvent: (type, detail) => this.#answer(type, detail), onAsked: () => this.#yield() };
     this.#current = new CurrentTake({ store, socketUrl, edges: outside, ...heard });

@@ -6,7 +6,7 @@ import { FakeCapture, settle } from "./doubles.js";
 async function opened(context) {
   context.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const captures = [];
-  const listening = new Listening("/w.js", async () => {
+  const listening = new Listening({}, async () => {
     captures.push(new FakeCapture());
     return captures.at(-1);
   });

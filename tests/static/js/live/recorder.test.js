@@ -29,7 +29,7 @@ function world(context, { store = new MemoryStore(), server = new TakeServer() }
   };
   const recorder = new Recorder({
     socketUrl: "ws://server/ws/live",
-    workletUrl: "/w.js",
+    scripts: {},
     person: "7",
     store,
     edges,

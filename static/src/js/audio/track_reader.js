@@ -1,0 +1,52 @@
+/**
+ * Sound as it comes from one track, read by a worker.
+ *
+ * A graph of nodes runs on the loudspeaker's clock: browsers hold a few milliseconds of the microphone ready for it, and
+ * on a machine that stalls they leave out or repeat 10 to 100 ms. Here nothing but a long queue stands between.
+ */
+
+/** Chromium gives 10 ms at a time: half a minute in which the worker may stand still. */
+const QUEUE_LENGTH = 3_000;
+
+/** Whether this browser reads the sound of tracks; Firefox and Safari do not, or only pictures. */
+export function canReadTracks({ MediaStreamTrackProcessor } = globalThis) {
+  return MediaStreamTrackProcessor !== undefined;
+}
+
+/** A TrackReader for one stream. Raises AbortError where the worker, a file from the server, is out of reach. */
+export async function openTrackReader(stream, workerUrl) {
+  const [track] = stream.getAudioTracks();
+  const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: QUEUE_LENGTH });
+  const worker = new Worker(workerUrl, { type: "module" });
+  worker.postMessage({ readable }, [readable]);
+  await ready(worker);
+  return new TrackReader(stream, worker);
+}
+
+function ready(worker) {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = resolve;
+    worker.onerror = () =>
+      reject(new DOMException("The reader of tracks could not be loaded.", "AbortError"));
+  });
+}
+
+class TrackReader {
+  /** Frames and answers of `OrderedFrames` come from `port`; `whole` is the stream itself. */
+  constructor(stream, worker) {
+    Object.assign(this, { whole: stream, port: worker });
+  }
+
+  order(order) {
+    this.port.postMessage(order);
+  }
+
+  /** `broken()` once nothing more can be read. */
+  guard(_scope, broken) {
+    this.port.onerror = broken;
+  }
+
+  async close() {
+    this.port.terminate();
+  }
+}
