@@ -80,12 +80,12 @@ def matched(played: Pcm, recorded: Pcm) -> Match:
     blocks = []
     for start in range(0, len(source) - BLOCK_SAMPLES + 1, BLOCK_SAMPLES):
         block = source[start : start + BLOCK_SAMPLES]
-        first = start + near - REACH_SAMPLES
-        window = target[max(0, first) : first + BLOCK_SAMPLES + 2 * REACH_SAMPLES]
-        if level(block) < QUIETEST_LEVEL or len(window) < BLOCK_SAMPLES + REACH_SAMPLES:
+        here = start + near
+        if level(block) < QUIETEST_LEVEL or not 0 <= here <= len(target) - BLOCK_SAMPLES:
             continue
-        place, likeness = best_place(block, window)
-        near += place + max(0, first) - start - near
+        first = max(0, here - REACH_SAMPLES)
+        place, likeness = best_place(block, target[first : here + BLOCK_SAMPLES + REACH_SAMPLES])
+        near = first + place - start
         blocks.append(Block(start, near, likeness))
     return Match(blocks)
 
