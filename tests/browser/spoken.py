@@ -26,11 +26,12 @@ RATE = 22_050
 
 
 class Manner(NamedTuple):
-    """Voices of espeak-ng by speaker, words a minute, and the silence after every line."""
+    """Voices of espeak-ng by speaker, words a minute, the silence after every line, and how loud (0 to 200)."""
 
     voices: Sequence[str]
     pace: int
     pause_ms: int
+    loudness: int = 100
 
 
 LIVELY = Manner(("en-gb+f3", "en-us+m3", "en-gb+m7"), pace=175, pause_ms=450)
@@ -57,7 +58,7 @@ def speak(
     frames = 0
     silence = b"\0\0" * (RATE * manner.pause_ms // 1000)
     for number, (speaker, text) in enumerate(lines):
-        piece = _say(folder / f"line-{number}.wav", manner.voices[speaker], text, manner.pace)
+        piece = _say(folder / f"line-{number}.wav", manner, speaker, text)
         start_ms, end_ms = _ms(frames), _ms(frames + len(piece) // 2)
         said.append(Said(speaker, start_ms, end_ms, text))
         pieces += [piece, silence]
@@ -69,9 +70,9 @@ def speak(
     return path, said
 
 
-def _say(path: Path, voice: str, text: str, pace: int) -> bytes:
-    command = ["espeak-ng", "-v", voice, "-s", str(pace), "-w", str(path), text]
-    subprocess.run(command, check=True, timeout=30)
+def _say(path: Path, manner: Manner, speaker: int, text: str) -> bytes:
+    how = ["-v", manner.voices[speaker], "-s", str(manner.pace), "-a", str(manner.loudness)]
+    subprocess.run(["espeak-ng", *how, "-w", str(path), text], check=True, timeout=30)
     with wave.open(str(path), "rb") as spoken:
         return spoken.readframes(spoken.getnframes())
 

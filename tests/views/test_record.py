@@ -26,7 +26,8 @@ def test_it_works(client_of: SignIn, owner: User) -> None:
     answer = client_of(owner).get("/record")
     page = answer.content.decode()
     assert '<vox-record class="stage"' in page
-    assert 'data-socket="/ws/live"' in page and "js/capture.js" in page
+    assert 'data-socket="/ws/live"' in page
+    assert "js/mixed_sound.js" in page and "js/track_reader.js" in page
     assert "Built-in engine</option>" in page and "English only, and rough" in page
     assert f'value="{NO_CAPTIONS}"' in page
     assert "microphone=(self)" in answer["Permissions-Policy"]

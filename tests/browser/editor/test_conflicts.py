@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 from prosemirror.transform import Transform
 
 from tests.browser.editor.writing import EDITOR, lines, opened, saved, stored
@@ -72,6 +72,11 @@ def question(page: Page, number: int) -> str:
     return page.locator(CONFLICTS).nth(number).inner_text().replace("\n", " ")
 
 
+def is_asked_again(response: Response) -> bool:
+    """The server knows that a choice was taken back."""
+    return "/readings/" in response.url and '"show"' in (response.request.post_data or "")
+
+
 def test_it_works(reading: Open, interview: Transcript, owner: User) -> None:
     """Yours, theirs, both, and one taken back: each with one key."""
     before = stored(interview)
@@ -97,7 +102,8 @@ def test_it_works(reading: Open, interview: Transcript, owner: User) -> None:
     page.keyboard.press("3")
     assert lines(page)[4] == mine[4].replace("human", "human machine")
     expect(page.locator(CONFLICTS)).to_have_count(1)
-    page.keyboard.press("u")
+    with page.expect_response(is_asked_again):
+        page.keyboard.press("u")
     expect(page.locator(CONFLICTS)).to_have_count(2)
     assert lines(page)[4] == mine[4]
     page.keyboard.press("Escape")

@@ -26,8 +26,8 @@ HearsYou = Callable[[], Page]
 
 @pytest.fixture(scope="session")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the microphone hears, again and again."""
-    return speak(tmp_path_factory.mktemp("voice"), LECTURE, PLAIN)[0]
+    """What the microphone hears, again and again; not so loud that the page would ask to move back."""
+    return speak(tmp_path_factory.mktemp("voice"), LECTURE, PLAIN._replace(loudness=40))[0]
 
 
 @pytest.fixture(scope="session")

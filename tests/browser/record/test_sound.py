@@ -80,6 +80,24 @@ def test_a_reader_that_cannot_be_loaded(page: Page, sign_in: SignIn, owner: User
     expect(page.get_by_text("We hear you.")).to_be_visible()
 
 
+def test_a_reader_that_breaks(recorder: HearsYou) -> None:
+    """What was heard before is kept, and one key goes on."""
+    page = recorder().context.new_page()
+    page.add_init_script(WITHOUT_CAPTIONS)
+    page.goto("/record")
+    expect(page.get_by_text("We hear you.")).to_be_visible()
+    start(page)
+    wait_for_clock(page, 1)
+    page.workers[0].evaluate("() => { setTimeout(() => { throw new Error('broken'); }); }")
+    expect(page.get_by_text("The browser has stopped listening.")).to_be_visible()
+    expect(page.locator("[data-part=badge]")).to_have_text("Paused")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-part=badge]")).to_have_text("Recording")
+    wait_for_clock(page, 3)
+    transcript = stop(page)
+    assert Take.objects.get(transcript=transcript).total_bytes >= 3 * 2 * SAMPLE_RATE_HZ
+
+
 @pytest.fixture(scope="module")
 def sharing_browser(playwright: Playwright) -> Iterator[Browser]:
     """Shares the sound of the tab with the known title without asking."""

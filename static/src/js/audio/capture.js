@@ -56,7 +56,7 @@ export class Capture extends EventTarget {
     Object.assign(this, { streams, path });
     this.#copy = openCopy(path.whole, (bytes) => this.#tell("slice", { bytes }));
     path.port.onmessage = ({ data }) => this.#heard(data);
-    path.guard(this.#scope, () => this.#tell("lost", new CaptureError("not_supported")));
+    path.guard(this.#scope, () => this.#tell("lost", new CaptureError("recorder_broke")));
     for (const { kind, stream } of streams) {
       this.#scope.listen(stream.getAudioTracks()[0], "ended", () => this.#ended(kind));
     }

@@ -17,6 +17,8 @@ class Conflicts extends ServerElement {
   #form = null;
   /** Choices made on this page, the last one at the end: `{conflict, form, words, before, after}`. */
   #answers = [];
+  /** By form: the last request about it. */
+  #told = new WeakMap();
 
   upgrade(scope) {
     this.page = this.closest("vox-transcript");
@@ -132,7 +134,13 @@ class Conflicts extends ServerElement {
     return this.#editor.doc.nodeAt(posOfSegment(this.#editor.doc, key))?.textContent ?? "";
   }
 
-  async #tell(form, action) {
+  /** A choice and its taking back must not overtake each other on their way. */
+  #tell(form, action) {
+    const before = this.#told.get(form);
+    this.#told.set(form, before ? before.then(() => this.#send(form, action)) : this.#send(form, action));
+  }
+
+  async #send(form, action) {
     const { key, reading } = form.dataset;
     const url = `${this.page.dataset.api}/segments/${key}/readings/${reading}`;
     try {
