@@ -26,7 +26,7 @@ RATE = 22_050
 
 
 class Manner(NamedTuple):
-    """Voices of espeak-ng by speaker, words a minute, the silence after every line, and how loud (0 to 200)."""
+    """Voices of espeak-ng by speaker, words a minute, the silence after a line, loudness from 0 to 200."""
 
     voices: Sequence[str]
     pace: int
