@@ -13,6 +13,7 @@ import httpx
 import pytest
 from django.db import connection
 
+from tests.consumers.live_server import LiveServer, live_server
 from tests.listening import address_of
 
 ROOT = Path(__file__).parents[2]
@@ -48,3 +49,15 @@ def told_server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    return tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One for all tests that end it in no way; its speech service cannot be reached."""
+    with live_server(tmp_path_factory.mktemp("live") / "media", "http://127.0.0.1:9") as started:
+        yield started
