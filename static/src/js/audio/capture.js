@@ -16,7 +16,7 @@ import { openGraph } from "./graph.js";
 import { LevelWatch } from "./level.js";
 import { FRAME_SAMPLES, SAMPLE_RATE } from "./sound_format.js";
 import { closeStreams, openStreams } from "./streams.js";
-import { canReadTracks, openTrackReader } from "./track_reader.js";
+import { openTrackReader, readableSound } from "./track_reader.js";
 
 const FRAME_MS = (1000 * FRAME_SAMPLES) / SAMPLE_RATE;
 const LONGEST_HOLD_MS = 1_000;
@@ -35,8 +35,9 @@ export async function openCapture(choices, scripts) {
 
 /** One source is read as it comes. Two have clocks of their own, which only a graph brings together. */
 function openPath(streams, { worklet, reader }) {
-  const isOne = streams.length === 1;
-  return isOne && canReadTracks() ? openTrackReader(streams[0].stream, reader) : openGraph(streams, worklet);
+  const [{ stream }] = streams;
+  const readable = streams.length === 1 ? readableSound(stream) : null;
+  return readable ? openTrackReader(stream, readable, reader) : openGraph(streams, worklet);
 }
 
 /** Worklet and reader are files from the server, which may be out of reach. */

@@ -8,15 +8,18 @@
 /** Chromium gives 10 ms at a time: half a minute in which the worker may stand still. */
 const QUEUE_LENGTH = 3_000;
 
-/** Whether this browser reads the sound of tracks; Firefox and Safari do not, or only pictures. */
-export function canReadTracks({ MediaStreamTrackProcessor } = globalThis) {
-  return MediaStreamTrackProcessor !== undefined;
+/** The sound of a stream as AudioData, or null: Firefox and Safari give nothing this way, or pictures only. */
+export function readableSound(stream, { MediaStreamTrackProcessor } = globalThis) {
+  const [track] = stream.getAudioTracks();
+  try {
+    return new MediaStreamTrackProcessor({ track, maxBufferSize: QUEUE_LENGTH }).readable;
+  } catch {
+    return null;
+  }
 }
 
 /** A TrackReader for one stream. Raises AbortError where the worker, a file from the server, is out of reach. */
-export async function openTrackReader(stream, workerUrl) {
-  const [track] = stream.getAudioTracks();
-  const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: QUEUE_LENGTH });
+export async function openTrackReader(stream, readable, workerUrl) {
   const worker = new Worker(workerUrl, { type: "module" });
   worker.postMessage({ readable }, [readable]);
   await ready(worker);

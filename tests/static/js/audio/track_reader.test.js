@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { canReadTracks, openTrackReader } from "../../../../static/src/js/audio/track_reader.js";
+import { openTrackReader, readableSound } from "../../../../static/src/js/audio/track_reader.js";
 import { Scope } from "../../../../static/src/js/lib/scope.js";
 
 const TRACK = { kind: "audio" };
 const STREAM = { getAudioTracks: () => [TRACK] };
+const READABLE = { name: "the sound" };
 let worker;
 
 class FakeWorker {
@@ -27,20 +28,14 @@ class FakeWorker {
 
 beforeEach(() => {
   globalThis.Worker = FakeWorker;
-  globalThis.MediaStreamTrackProcessor = class {
-    constructor(options) {
-      this.readable = { of: options };
-    }
-  };
 });
 
 afterEach(() => {
   delete globalThis.Worker;
-  delete globalThis.MediaStreamTrackProcessor;
 });
 
 async function opened() {
-  const opening = openTrackReader(STREAM, "/js/track_reader.js");
+  const opening = openTrackReader(STREAM, READABLE, "/js/track_reader.js");
   worker.onmessage({ data: { ready: true } });
   return opening;
 }
@@ -49,7 +44,7 @@ test("it works", async () => {
   const reader = await opened();
   reader.order("keep");
   assert.equal(worker.url, "/js/track_reader.js");
-  assert.equal(worker.orders[0].readable.of.track, TRACK);
+  assert.equal(worker.orders[0].readable, READABLE);
   assert.equal(worker.orders[1], "keep");
   assert.equal(reader.port, worker);
   assert.equal(reader.whole, STREAM);
@@ -58,7 +53,7 @@ test("it works", async () => {
 });
 
 test("a reader that cannot be loaded is told apart from a browser that cannot record", async () => {
-  const opening = openTrackReader(STREAM, "/js/track_reader.js");
+  const opening = openTrackReader(STREAM, READABLE, "/js/track_reader.js");
   worker.onerror(new Event("error"));
   await assert.rejects(opening, { name: "AbortError" });
 });
@@ -73,7 +68,21 @@ test("a reader that breaks is told", async () => {
   assert.equal(broken, 1);
 });
 
-test("browsers without it are known", () => {
-  assert.ok(canReadTracks({ MediaStreamTrackProcessor: class {} }));
-  assert.ok(!canReadTracks({}));
+test("the sound of a track is read where the browser gives it out", () => {
+  class MediaStreamTrackProcessor {
+    constructor({ track }) {
+      this.readable = { of: track };
+    }
+  }
+  assert.equal(readableSound(STREAM, { MediaStreamTrackProcessor }).of, TRACK);
+});
+
+test("browsers that give nothing, or pictures only, are known", () => {
+  class MediaStreamTrackProcessor {
+    constructor() {
+      throw new TypeError("Input track must be a video track.");
+    }
+  }
+  assert.equal(readableSound(STREAM, {}), null);
+  assert.equal(readableSound(STREAM, { MediaStreamTrackProcessor }), null);
 });
