@@ -5,8 +5,11 @@
  * on a machine that stalls they leave out or repeat 10 to 100 ms. Here nothing but a long queue stands between.
  */
 
+import { after } from "../lib/after.js";
+
 /** Chromium gives 10 ms at a time: half a minute in which the worker may stand still. */
 const QUEUE_LENGTH = 3_000;
+const LONGEST_LOAD_MS = 15_000;
 
 /** The sound of a stream as AudioData, or null: Firefox and Safari give nothing this way, or pictures only. */
 export function readableSound(stream, { MediaStreamTrackProcessor } = globalThis) {
@@ -28,9 +31,17 @@ export async function openTrackReader(stream, readable, workerUrl) {
 
 function ready(worker) {
   return new Promise((resolve, reject) => {
-    worker.onmessage = resolve;
-    worker.onerror = () =>
+    const giveUp = () => {
+      cancel();
+      worker.terminate();
       reject(new DOMException("The reader of tracks could not be loaded.", "AbortError"));
+    };
+    const cancel = after(LONGEST_LOAD_MS, giveUp);
+    worker.onerror = giveUp;
+    worker.onmessage = () => {
+      cancel();
+      resolve();
+    };
   });
 }
 

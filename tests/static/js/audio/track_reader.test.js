@@ -56,6 +56,15 @@ test("a reader that cannot be loaded is told apart from a browser that cannot re
   const opening = openTrackReader(STREAM, READABLE, "/js/track_reader.js");
   worker.onerror(new Event("error"));
   await assert.rejects(opening, { name: "AbortError" });
+  assert.ok(worker.isTerminated);
+});
+
+test("a server that does not send the reader is not waited for without end", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const opening = openTrackReader(STREAM, READABLE, "/js/track_reader.js");
+  context.mock.timers.tick(15_000);
+  await assert.rejects(opening, { name: "AbortError" });
+  assert.ok(worker.isTerminated);
 });
 
 test("a reader that breaks is told", async () => {
