@@ -1,13 +1,17 @@
 """Partial hypotheses to text that only ever grows.
 
-A word is given out when it has stayed the same over three looks, 0.3 s of sound apart, and another word
-follows it. What was given out stays: the final text of the utterance begins with it. That costs at most a
-few points of word error rate against the recogniser's second thoughts (measured), and the pieces joined are
-always the final text.
+A word is given out when it has stayed the same for the session's streaming delay, and another word follows
+it. What was given out stays: the final text of the utterance begins with it, and the pieces joined are always
+the final text.
+
+Measured over four minutes of read speech: with delays of 80, 240, 480 and 1200 ms a word is given out 0.56,
+0.79, 0.98 and 1.62 s after it was said (median). Not thinking again costs up to seven points of word error rate
+from 240 ms on, and up to eleven at 80 ms.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
@@ -15,24 +19,26 @@ from itertools import takewhile
 from transcripts.engine.live_recognition import Utterance
 from transcripts.engine.recognition import RecognisedWord
 
-LOOK_MS = 300
-_LOOKS = 3
 _WORDS_BEHIND = 1
 
 
 class Captions:
-    """The running utterance of one session."""
+    """The running utterance of one session. ``delay_ms`` may be changed until the first look."""
 
-    def __init__(self) -> None:
-        self._looks: list[list[str]] = []
+    def __init__(self, delay_ms: int) -> None:
+        self.delay_ms = delay_ms
+        self._looks: deque[tuple[int, list[str]]] = deque()
         self.given: list[str] = []
 
-    def look(self, partial: list[str]) -> list[str]:
-        """The words to give out now, after the recogniser's latest guess at the running utterance."""
-        self._looks = [*self._looks[1 - _LOOKS :], partial]
-        if len(self._looks) < _LOOKS:
+    def look(self, at_ms: int, partial: list[str]) -> list[str]:
+        """The words to give out now, after the recogniser's guess at the utterance up to ``at_ms``."""
+        self._looks.append((at_ms, partial))
+        settled_ms = at_ms - self.delay_ms
+        while len(self._looks) > 1 and self._looks[1][0] <= settled_ms:
+            self._looks.popleft()
+        if self._looks[0][0] > settled_ms:
             return []
-        columns = zip(*self._looks, strict=False)
+        columns = zip(*(guess for _, guess in self._looks), strict=False)
         same = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
         fresh = partial[_given_in(partial, self.given) : min(same, len(partial) - _WORDS_BEHIND)]
         self.given += fresh
@@ -40,7 +46,8 @@ class Captions:
 
     def end(self, utterance: Utterance) -> list[RecognisedWord]:
         """All words of the ended utterance, beginning with those given out; the next one starts afresh."""
-        given, self.given, self._looks = self.given, [], []
+        given, self.given = self.given, []
+        self._looks.clear()
         return continued(given, utterance)
 
 

@@ -7,7 +7,7 @@ import binascii
 import uuid
 from typing import Any
 
-from transcripts.engine.captions import LOOK_MS, Captions
+from transcripts.engine.captions import Captions
 from transcripts.engine.errors import EngineError
 from transcripts.engine.live_recognition import Utterance
 from transcripts.engine.model_card import LANGUAGE
@@ -47,13 +47,11 @@ class LiveSession:
         self._model = model
         self._request_id = f"ws-{uuid.uuid4()}"
         self._rate_hz = SAMPLE_RATE_HZ
-        self._delay_ms = _DEFAULT_DELAY_MS
         self._language: str | None = None
         self._recogniser: LiveRecogniser = pool.open_live()
-        self._captions = Captions()
+        self._captions = Captions(_DEFAULT_DELAY_MS)
         self._odd_byte = b""
         self._taken_bytes = 0
-        self._looked_at_ms = 0
         self._text = ""
         self._words = 0
         self._segments: Events = []
@@ -75,7 +73,8 @@ class LiveSession:
                 raise SessionRefusal(f"The built-in engine does not support {name} in realtime sessions")
         rate_hz, delay_ms, language = _rate(wishes), _delay(wishes), _language(wishes)
         self._rate_hz = self._recogniser.sample_rate_hz = rate_hz or self._rate_hz
-        self._delay_ms, self._language = delay_ms or self._delay_ms, language or self._language
+        self._captions.delay_ms = delay_ms or self._captions.delay_ms
+        self._language = language or self._language
         return [{"type": "session.updated", "session": self._settings()}]
 
     def append(self, audio: Any) -> Events:
@@ -115,7 +114,7 @@ class LiveSession:
             "request_id": self._request_id,
             "model": self._model,
             "audio_format": {"encoding": "pcm_s16le", "sample_rate": self._rate_hz},
-            "target_streaming_delay_ms": self._delay_ms,
+            "target_streaming_delay_ms": self._captions.delay_ms,
             "diarize": False,
             "context_bias": None,
             "language": self._language,
@@ -130,10 +129,9 @@ class LiveSession:
         events: Events = []
         for utterance in update.utterances:
             events += self._ended(utterance)
-        if update.partial and self._position_ms() - self._looked_at_ms >= LOOK_MS:
-            self._looked_at_ms = self._position_ms()
+        if update.partial:
             before = len(self._captions.given)
-            if self._captions.look(update.partial):
+            if self._captions.look(self._position_ms(), update.partial):
                 texts = readable_texts(self._captions.given)
                 events.append(self._delta(" ".join(texts[before:])))
         return events
