@@ -12,7 +12,7 @@ const SENTENCES = {
   tab_ended: "The shared sound has ended. What was said until now is kept. Share again, then go on.",
   not_secure: "Browsers record on secure addresses only. Open this page with https.",
   recorder_broke:
-    "The browser has stopped listening. What was said until now is kept. Press “Go on recording”, or reload this page.",
+    "The browser has stopped listening. What was said until now is kept. Go on, or reload this page first.",
   not_loaded: "The recorder could not be loaded. Check your connection, then reload this page.",
   not_supported: "This browser cannot record here. Use a current Chrome, Edge, Firefox or Safari.",
 };

@@ -162,6 +162,7 @@ class Record extends ServerElement {
       "sign-in": () => open(`${this.dataset.signIn}?next=${location.pathname}`, "_blank", "noopener"),
       microphone: () => this.#goOn({ ...this.setup.sound, deviceId: microphone }),
       share: () => this.#goOn(this.setup.sound),
+      again: () => this.#goOn(this.setup.sound),
     };
     actions[name]();
   }

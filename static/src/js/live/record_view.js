@@ -41,6 +41,7 @@ const ACTIONS = {
   sign_in: { name: "sign-in", label: "Sign in" },
   microphone_lost: { name: "microphone", label: "Go on with this one" },
   tab_ended: { name: "share", label: "Share again" },
+  recorder_broke: { name: "again", label: "Go on recording" },
 };
 
 /** Trouble as a standing sentence with what can be done about it: `{code, message, tone, action}`. */
