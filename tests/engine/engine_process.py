@@ -34,17 +34,17 @@ class RunningEngine:
 def started_engine(data_dir: Path, *arguments: str) -> Iterator[RunningEngine]:
     """An engine with ``arguments``; it is stopped with SIGTERM at the end."""
     command = [sys.executable, "-m", "transcripts.engine", "--data-dir", str(data_dir), *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        line = _first_line(process)
-        assert line.startswith("engine ready http://127.0.0.1:")
-        yield RunningEngine(line.split()[-1], process, data_dir)
-    finally:
-        process.terminate()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
-            process.wait(_STOP_SECONDS)
+            line = _first_line(process)
+            assert line.startswith("engine ready http://127.0.0.1:")
+            yield RunningEngine(line.split()[-1], process, data_dir)
         finally:
-            process.kill()
+            process.terminate()
+            try:
+                process.wait(_STOP_SECONDS)
+            finally:
+                process.kill()
 
 
 def children_of(pid: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
 from collections.abc import Iterator
@@ -267,6 +268,8 @@ async def test_a_dead_line_is_noticed_by_pings() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_socket_is_left(recwarn: pytest.WarningsRecorder) -> Iterator[None]:
+    gc.collect()  # what other tests have left
+    recwarn.clear()
     yield
     assert not [str(w.message) for w in recwarn if issubclass(w.category, ResourceWarning)]
 

@@ -22,6 +22,7 @@ def test_it_works() -> None:
         "http://user:pass@host",
         "http://[::1",
         "http://host:port",
+        "http://ho st",
     ],
 )
 def test_what_is_no_address_is_refused(pasted: str) -> None:
@@ -41,6 +42,7 @@ def test_what_is_no_address_is_refused(pasted: str) -> None:
         ("http://[::1]:8080/v1", "http://[::1]:8080"),
         ("HTTPS://API.mistral.ai/v1", "https://API.mistral.ai"),
         ("http://host/v10", "http://host/v10"),
+        (" http://host/voxtral /v1 #top", "http://host/voxtral"),
     ],
 )
 def test_what_people_paste_becomes_the_base(pasted: str, address: str) -> None:

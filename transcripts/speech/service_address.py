@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -17,6 +18,8 @@ _OPERATION_PATHS = (
     "/v1/files",
     "/v1",
 )
+_QUERY_OR_FRAGMENT = re.compile("[?#]")
+_ENDING = re.compile(r"[/\s]+$")
 _SCHEMES = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
 
 
@@ -26,8 +29,10 @@ def service_address(pasted: str) -> str:
     Raises `SpeechAddressInvalid` for anything that is not an http(s) or ws(s) address with a host, and for
     an address with a user name or password, which would take the place of the key.
     """
-    parts = _split(pasted.strip())
+    parts = _split(_QUERY_OR_FRAGMENT.split(pasted, maxsplit=1)[0].strip())
     if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc:
+        raise SpeechAddressInvalid
+    if any(map(str.isspace, parts.netloc)):
         raise SpeechAddressInvalid
     return f"{_SCHEMES[parts.scheme]}://{parts.netloc}{_prefix(parts.path)}"
 
@@ -51,8 +56,8 @@ def _split(pasted: str) -> SplitResult:
 
 
 def _prefix(path: str) -> str:
-    trimmed = path.rstrip("/")
+    trimmed = _ENDING.sub("", path)
     for known in _OPERATION_PATHS:
         if trimmed.endswith(known):
-            return trimmed.removesuffix(known).rstrip("/")
+            return _ENDING.sub("", trimmed.removesuffix(known))
     return trimmed

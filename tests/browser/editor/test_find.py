@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.editor.writing import caret, opened
 from tests.browser.look import look_at
@@ -57,6 +57,28 @@ def test_replace_all_is_one_step(reading: Open, interview: Transcript) -> None:
     expect(page.get_by_text("before the dge-bri was built")).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.get_by_text("before the bridge was built")).to_be_visible()
+
+
+def test_whoever_tabs_on_before_it_is_found_comes_to_the_buttons(
+    reading: Open, interview: Transcript
+) -> None:
+    page = opened(reading, interview)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/find_worker*.js", hold)
+    page.keyboard.press("Control+h")
+    page.keyboard.type("bri.ge")
+    replace_all = page.get_by_role("button", name="Replace all")
+    expect(replace_all).to_be_disabled()
+    with page.expect_request("**/find_worker*.js"):
+        page.get_by_role("button", name="Regular expression").click()
+    expect(replace_all).to_be_enabled()
+    held[0].continue_()
+    expect(page.locator(".find-count")).to_have_text("1 of 2")
+    expect(replace_all).to_be_enabled()
 
 
 def test_an_expression_that_is_wrong_or_endless_is_told(reading: Open, interview: Transcript) -> None:

@@ -68,6 +68,8 @@ def test_following_stops_when_the_person_scrolls(reading: Open, interview: Trans
     page.mouse.move(400, 150)
     page.mouse.wheel(0, 400)
     expect(back).to_be_visible()
+    page.wait_for_function("document.querySelector('.doc').scrollTop > 0")
+    page.wait_for_timeout(300)
     scrolled = page.evaluate("document.querySelector('.doc').scrollTop")
     page.wait_for_timeout(700)
     assert page.evaluate("document.querySelector('.doc').scrollTop") == scrolled

@@ -83,6 +83,8 @@ class FindPanel extends ServerElement {
       this.querySelector(`[data-choice="${name}"]`).getAttribute("aria-pressed") === "true";
     const query = { text: this.part("what").value, matchCase: choice("matchCase") };
     Object.assign(query, { wholeWord: choice("wholeWord"), isRegex: choice("isRegex") });
+    // Whoever tabs on while it is being looked for finds the buttons in their places.
+    this.#offerSteps(Boolean(query.text));
     const isDone = await this.find.look(this.#view.state.doc, query);
     if (!isDone || this.hidden) return;
     const { matches } = this.find;
