@@ -5,8 +5,9 @@ it. What was given out stays: the final text of the utterance begins with it, an
 the final text.
 
 Measured over three minutes of read speech: with delays of 80, 240, 480 and 1200 ms a word is given out 0.56,
-0.79, 0.98 and 1.62 s after it was said (median). Not thinking again costs up to seven points of word error
-rate from 240 ms on, and up to eleven at 80 ms.
+0.79, 0.98 and 1.62 s after it was said (median). Not thinking again costs words: in a reading of 44 seconds
+seven points of word error rate from 240 ms on and eleven at 80 ms, in a speech of 22 words six more wrong
+ones below 960 ms. The pass after the stop hears everything again.
 """
 
 from __future__ import annotations
