@@ -18,7 +18,7 @@ CLOCK_LOOKS = 30
 
 @dataclass
 class PageTaps:
-    """``captured`` is the sound in the order in which it was, ``sent`` the same by its offsets.
+    """``captured`` is the sound as it was given out, ``sent`` the same by its offsets.
 
     ``recorded`` has the times of this process; ``clock_error_ms`` is how wrong they may be.
     """

@@ -132,6 +132,11 @@ class LiveCaller:
         return await self.until("stopped")
 
 
+def back(hello: dict[str, Any]) -> str:
+    """The query of a recorder that comes back to the take it was greeted with."""
+    return f"?recording={hello['recording']}&token={hello['token']}"
+
+
 @asynccontextmanager
 async def calling(
     server: LiveServer, user: User | None, query: str = "", **options: Any

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.consumers.live_rows import FIRST, PCM, jobs_of, take_of, take_pcm, texts
-from tests.consumers.live_server import LiveServer, calling, live_server
+from tests.consumers.live_server import LiveServer, back, calling, live_server
 from tests.fakes.realtime_echo import echo_numbers
 from tests.fakes.scripted_realtime import Refusal, ScriptedRealtime
 from transcripts.models import ApiToken, Mark, Take, Transcript, User
@@ -78,11 +78,10 @@ async def test_a_take_belongs_to_who_began_it(
 ) -> None:
     async with calling(server, owner) as page:
         hello = await page.start()
-    query = f"?recording={hello['recording']}&token={hello['token']}"
     for person in (editor, stranger):
-        async with calling(server, person, query) as other:
+        async with calling(server, person, back(hello)) as other:
             assert await other.until_closed() == 4404
-    async with calling(server, owner, query) as again:
+    async with calling(server, owner, back(hello)) as again:
         assert (await again.until("hello"))["recording"] == hello["recording"]
     async with calling(server, owner, f"?recording={hello['recording']}&token=wrong") as wrong:
         assert await wrong.until_closed() == 4404

@@ -16,7 +16,7 @@ from django.test import Client
 from websockets.asyncio.client import connect
 
 from tests.consumers.live_rows import FIRST, PCM, jobs_of, take_of, take_pcm, texts
-from tests.consumers.live_server import LiveCaller, LiveServer, calling, live_server
+from tests.consumers.live_server import LiveCaller, LiveServer, back, calling, live_server
 from tests.fakes.realtime_echo import echo_numbers, numbered_pcm
 from tests.fakes.scripted_realtime import ScriptedRealtime
 from transcripts.models import Transcript, User
@@ -31,8 +31,7 @@ async def test_it_works(media: Path, owner: User) -> None:
                 hello = await page.start()
                 await page.send_pcm(PCM[:32_000], 0)
                 await page.until_written(32_000)
-            query = f"?recording={hello['recording']}&token={hello['token']}"
-            async with calling(server, owner, query) as page:
+            async with calling(server, owner, back(hello)) as page:
                 again = await page.until("hello")
                 assert again["offset"] == 32_000
                 assert again["epoch"] > hello["epoch"]
@@ -66,34 +65,28 @@ async def test_a_gap_is_refused(server: LiveServer, owner: User) -> None:
     assert take_pcm(server, hello["recording"]) == PCM
 
 
-async def test_the_newest_socket_wins(server: LiveServer, owner: User) -> None:
-    async with calling(server, owner) as first:
+async def take_over(one: LiveServer, other: LiveServer, owner: User) -> str:
+    """Record half by the first server and half by the other; returns the take's code."""
+    async with calling(one, owner) as first:
         hello = await first.start(options={"live_model": "none"})
         await first.send_pcm(PCM[:32_000], 0)
         await first.until_written(32_000)
-        query = f"?recording={hello['recording']}&token={hello['token']}"
-        async with calling(server, owner, query) as second:
+        async with calling(other, owner, back(hello)) as second:
             assert (await second.until("hello"))["offset"] == 32_000
             assert await first.until_closed() == 4001
             await second.send_pcm(PCM[32_000:], 32_000)
             await second.stop(len(PCM))
-    assert take_pcm(server, hello["recording"]) == PCM
+    return str(hello["recording"])
+
+
+async def test_the_newest_socket_wins(server: LiveServer, owner: User) -> None:
+    assert take_pcm(server, await take_over(server, server, owner)) == PCM
 
 
 async def test_the_newest_socket_wins_in_another_process_too(media: Path, owner: User) -> None:
     quiet = "http://127.0.0.1:9"
     with live_server(media, quiet) as one, live_server(media, quiet) as other:
-        async with calling(one, owner) as first:
-            hello = await first.start(options={"live_model": "none"})
-            await first.send_pcm(PCM[:32_000], 0)
-            await first.until_written(32_000)
-            query = f"?recording={hello['recording']}&token={hello['token']}"
-            async with calling(other, owner, query) as second:
-                assert (await second.until("hello"))["offset"] == 32_000
-                assert await first.until_closed() == 4001
-                await second.send_pcm(PCM[32_000:], 32_000)
-                await second.stop(len(PCM))
-        assert take_pcm(one, hello["recording"]) == PCM
+        assert take_pcm(one, await take_over(one, other, owner)) == PCM
 
 
 async def test_a_killed_server_loses_nothing_that_it_acknowledged(media: Path, owner: User) -> None:
@@ -105,8 +98,7 @@ async def test_a_killed_server_loses_nothing_that_it_acknowledged(media: Path, o
             os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait()
     with live_server(media, "http://127.0.0.1:9") as server:
-        query = f"?recording={hello['recording']}&token={hello['token']}"
-        async with calling(server, owner, query) as page:
+        async with calling(server, owner, back(hello)) as page:
             assert (await page.until("hello"))["offset"] == len(PCM)
             assert (await page.until("ack"))["written"] == len(PCM)
 
@@ -129,8 +121,7 @@ async def test_a_stop_whose_answer_was_lost_is_answered_again(server: LiveServer
         hello = await page.start(options={"live_model": "none"})
         await page.send_pcm(PCM, 0)
         await page.stop(len(PCM))
-    query = f"?recording={hello['recording']}&token={hello['token']}"
-    async with calling(server, owner, query) as page:
+    async with calling(server, owner, back(hello)) as page:
         assert (await page.until("hello"))["offset"] == len(PCM)
         assert (await page.until("ack"))["durable"] == len(PCM)
         await page.stop(len(PCM))
@@ -142,8 +133,7 @@ async def test_an_ended_take_goes_on_when_more_sound_comes(server: LiveServer, o
         hello = await page.start(options={"live_model": "none"})
         await page.send_pcm(PCM[:32_000], 0)
         await page.stop(32_000)
-    query = f"?recording={hello['recording']}&token={hello['token']}"
-    async with calling(server, owner, query) as page:
+    async with calling(server, owner, back(hello)) as page:
         offset = (await page.until("hello"))["offset"]
         await page.send_pcm(PCM[offset:], offset)
         again = (await page.until("gap"))["offset"]
@@ -166,8 +156,7 @@ async def test_a_minute_without_network_is_caught_up_with(media: Path, owner: Us
                 await page.send_pcm(minute[:64_000], 0, 0.01)
                 await page.until_written(64_000)
                 page.socket.transport.abort()
-            query = f"?recording={hello['recording']}&token={hello['token']}"
-            async with calling(server, owner, query) as page:
+            async with calling(server, owner, back(hello)) as page:
                 await page.send_pcm(minute[64_000:], (await page.until("hello"))["offset"])
                 await page.stop(len(minute))
             assert take_pcm(server, hello["recording"]) == minute
@@ -190,8 +179,7 @@ async def test_a_full_disk_loses_nothing(media: Path, owner: User) -> None:
         assert acked <= most_bytes
         unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, unlimited)
-        query = f"?recording={hello['recording']}&token={hello['token']}"
-        async with calling(server, owner, query) as page:
+        async with calling(server, owner, back(hello)) as page:
             offset = (await page.until("hello"))["offset"]
             assert acked <= offset <= most_bytes
             await page.send_pcm(pcm[offset:], offset)
@@ -213,9 +201,8 @@ async def test_who_signs_out_elsewhere_is_asked_to_sign_in_and_loses_nothing(
         await sync_to_async(client.logout)()
         assert await page.until_closed() == 4401
     again = await sync_to_async(client_of)(owner)
-    query = f"?recording={hello['recording']}&token={hello['token']}"
     async with connect(
-        server.socket_url + query, additional_headers=_cookie_of(again, server), compression=None
+        server.socket_url + back(hello), additional_headers=_cookie_of(again, server), compression=None
     ) as socket:
         page = LiveCaller(socket)
         assert (await page.until("hello"))["offset"] == 32_000

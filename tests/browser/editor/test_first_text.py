@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.editor.writing import lines, saved, stored
-from tests.browser.record.line import Line
+from tests.browser.line import Line
 from tests.browser.transcript.playback import Open
 from tests.browser.transcript.test_changing import lines_of
 from tests.written import write_text

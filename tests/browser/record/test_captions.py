@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.line import Line
 from tests.browser.record.conftest import HearsYou
-from tests.browser.record.line import Line
 from tests.browser.record.test_take import start
 
 

@@ -7,9 +7,9 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.line import Line
 from tests.browser.look import look_at
 from tests.browser.record.conftest import HearsYou
-from tests.browser.record.line import Line
 from tests.browser.record.test_take import client_id, start, stop, wait_for_clock
 from transcripts.models import Transcript, User
 

@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import SignIn
+from tests.browser.line import Line
 from tests.browser.record.conftest import HearsYou
-from tests.browser.record.line import Line
 from tests.browser.visitor import tab_to
 from transcripts.models import Job, Mark, Take, Transcript, User
 

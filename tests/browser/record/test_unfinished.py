@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn, grave_findings
+from tests.browser.line import Line
 from tests.browser.record.conftest import HearsYou
-from tests.browser.record.line import Line
 from tests.browser.record.test_take import BYTES_PER_MS, seconds_on_clock, start, stop, wait_for_clock
 from transcripts.actions.live.takes import start_take
 from transcripts.models import Take, Transcript, User

@@ -136,8 +136,11 @@ class Conflicts extends ServerElement {
 
   /** A choice and its taking back must not overtake each other on their way. */
   #tell(form, action) {
-    const before = this.#told.get(form);
-    this.#told.set(form, before ? before.then(() => this.#send(form, action)) : this.#send(form, action));
+    const before = Promise.resolve(this.#told.get(form));
+    this.#told.set(
+      form,
+      before.then(() => this.#send(form, action)),
+    );
   }
 
   async #send(form, action) {

@@ -161,8 +161,7 @@ class Record extends ServerElement {
       "take-over": () => this.recorder.takeOver(),
       "sign-in": () => open(`${this.dataset.signIn}?next=${location.pathname}`, "_blank", "noopener"),
       microphone: () => this.#goOn({ ...this.setup.sound, deviceId: microphone }),
-      share: () => this.#goOn(this.setup.sound),
-      again: () => this.#goOn(this.setup.sound),
+      "go-on": () => this.#goOn(this.setup.sound),
     };
     actions[name]();
   }

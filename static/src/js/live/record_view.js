@@ -40,8 +40,8 @@ const ACTIONS = {
   elsewhere: { name: "take-over", label: "Record here" },
   sign_in: { name: "sign-in", label: "Sign in" },
   microphone_lost: { name: "microphone", label: "Go on with this one" },
-  tab_ended: { name: "share", label: "Share again" },
-  recorder_broke: { name: "again", label: "Go on recording" },
+  tab_ended: { name: "go-on", label: "Share again" },
+  recorder_broke: { name: "go-on", label: "Go on recording" },
 };
 
 /** Trouble as a standing sentence with what can be done about it: `{code, message, tone, action}`. */

@@ -39,7 +39,7 @@ test("a take that goes on elsewhere keeps its captions and loses its buttons", (
 test("trouble comes with what can be done about it", () => {
   assert.equal(troubleNotice({ code: "taken_over", message: "." }).action.label, "Record here");
   assert.equal(troubleNotice({ code: "sign_in", message: "." }).action.name, "sign-in");
-  assert.equal(troubleNotice({ code: "recorder_broke", message: "." }).action.name, "again");
+  assert.equal(troubleNotice({ code: "recorder_broke", message: "." }).action.name, "go-on");
   assert.equal(troubleNotice({ code: "disk_full", message: "." }).action, null);
 });
 
